@@ -1,0 +1,1 @@
+"""Scores the extractor against hand-labelled articles."""
