@@ -1,0 +1,84 @@
+"""What an engine says: drafts, before any of it is proven.
+
+This is the one shape that a model's answer takes, kept apart from the records in ``schema``: within OpenAI's strict
+subset (every field required, nothing beside it), small, and made of sentence numbers and short literal strings only.
+What code can derive is not asked for: offsets, values, dates, acts, titles, directness, certainty.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator, field_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from extractor.schema import Kind
+
+
+class Draft(BaseModel):
+    """One thing the article says, as the engine put it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sentence: int = Field(description="number of the sentence")
+    source: str | None = Field(description="who is named as saying it, copied exactly; null if nobody is")
+    cue: str | None = Field(description="the word of saying, copied exactly; null without a source")
+    reported_by: str | None = Field(description="a second source that passes it on, copied exactly; mostly null")
+    evidence: list[str] = Field(description="the words that say it, copied exactly, without who said it")
+    subject: str | None = Field(description="who or what it is about, copied exactly; a few words")
+    kind: Kind
+    quantities: list[str] = Field(description="numbers with bound and unit, copied exactly: over 20,000")
+    times: list[str] = Field(description="words that say when, copied exactly: since December")
+    statement: str | None = Field(
+        description="one full sentence, added words in [brackets]; null if the evidence alone is clear"
+    )
+
+    @field_validator("source", "cue", "reported_by", "subject", "statement", mode="before")
+    @classmethod
+    def _nothing_is_null(cls, value: Any) -> Any:
+        """Small models write null as a word, or as an empty string."""
+        return None if isinstance(value, str) and value.strip().lower() in {"", "null", "none"} else value
+
+    @field_validator("evidence", "quantities", "times", mode="after")
+    @classmethod
+    def _no_blanks(cls, values: list[str]) -> list[str]:
+        return [value for value in values if value.strip().lower() not in {"", "null", "none"}]
+
+
+class Malformed(BaseModel):
+    """An item of the list that is no draft; set aside, so that it cannot fail the others."""
+
+    model_config = ConfigDict(frozen=True)
+
+    item: Any
+    why: str
+
+
+def _set_aside(item: Any, parse: ValidatorFunctionWrapHandler) -> Any:
+    try:
+        return parse(item)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "item"
+        return Malformed(item=item, why=f"{where}: {first['msg']}")
+
+
+Item = Annotated[Draft | SkipJsonSchema[Malformed], WrapValidator(_set_aside)]
+
+
+class Response(BaseModel):
+    """An engine's answer to one segment."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    claims: list[Item]
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """The items that have the shape of a draft."""
+        return [item for item in self.claims if isinstance(item, Draft)]
+
+    @property
+    def malformed(self) -> list[Malformed]:
+        """The items that have not."""
+        return [item for item in self.claims if isinstance(item, Malformed)]

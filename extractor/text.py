@@ -1,0 +1,155 @@
+"""Finding a literal in a text: typography folds, words never do.
+
+A ``Folded`` text maps each of its characters back to the code points it came from, so what is found after folding
+always covers whole original characters. Folded: quotation marks, dashes, the ellipsis, kinds of space and runs of
+them, zero-width characters, soft hyphens, the ligatures of U+FB00..FB06, and NFC against NFD. Digits, letters, case
+and signs stay: "½" is no "1/2" and "²" no "2".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+_SINGLE = dict.fromkeys("‘’‚‛′‹›`´", "'")
+_DOUBLE = dict.fromkeys("“”„‟″«»", '"')
+_DASH = dict.fromkeys("‐‑‒–—―−", "-")
+_NOTHING = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+_LIGATURE = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_TYPOGRAPHY = {**_SINGLE, **_DOUBLE, **_DASH, **_NOTHING, **_LIGATURE, "…": "..."}
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text without its typography.
+
+    Attributes:
+        text: The folded characters.
+        starts: For each folded character, where its original cluster starts, in code points.
+        ends: For each folded character, where its original cluster ends.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the original ``[start, end)`` that the folded ``[start, end)`` came from."""
+        return self.starts[start], self.ends[end - 1]
+
+
+@lru_cache(maxsize=256)
+def fold(text: str) -> Folded:
+    """Fold the typography of ``text``."""
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        for character in _fold_cluster(text[start:end]):
+            if character == " " and characters and characters[-1] == " ":
+                ends[-1] = end
+                continue
+            characters.append(character)
+            starts.append(start)
+            ends.append(end)
+    return Folded("".join(characters), tuple(starts), tuple(ends))
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield ``[start, end)`` of each character with the combining marks behind it."""
+    starts = [i for i, character in enumerate(text) if i == 0 or not unicodedata.combining(character)]
+    yield from pairwise([*starts, len(text)])
+
+
+def _fold_cluster(cluster: str) -> str:
+    if cluster.isspace():
+        return " "
+    return "".join(_TYPOGRAPHY.get(character, character) for character in unicodedata.normalize("NFC", cluster))
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where a literal stands: ``[start, end)`` in code points, and whether typography had to be folded."""
+
+    start: int
+    end: int
+    exact: bool
+
+
+def find_all(literal: str, text: str, start: int = 0, end: int | None = None) -> list[Match]:
+    """Find every place of ``literal`` within ``text[start:end]``, as whole words.
+
+    The characters as they are come first; only where they do not stand is typography folded. A place inside a longer
+    word or number is none: "20" does not stand in "2023", nor "2,000" in "12,000" or "2,000.5".
+
+    Args:
+        literal: The words to find; white space around them is ignored.
+        text: Where to look.
+        start: First code point of the window.
+        end: End of the window, exclusive; None for the end of the text.
+
+    Returns:
+        Matches in text order; offsets are into ``text``.
+    """
+    stop = len(text) if end is None else end
+    wanted = literal.strip()
+    if not wanted:
+        return []
+    window = text[start:stop]
+    exact = [Match(start + i, start + j, True) for i, j in _whole(wanted, window)]
+    return exact or [Match(start + i, start + j, False) for i, j in _whole_folded(wanted, window)]
+
+
+def _whole_folded(wanted: str, window: str) -> Iterator[tuple[int, int]]:
+    folded, needle = fold(window), fold(wanted).text.strip()
+    if needle:
+        for i, j in _whole(needle, folded.text):
+            yield folded.original(i, j)
+
+
+def _whole(needle: str, hay: str) -> Iterator[tuple[int, int]]:
+    i = hay.find(needle)
+    while i >= 0:
+        j = i + len(needle)
+        if _free_before(hay, i) and _free_after(hay, j):
+            yield i, j
+        i = hay.find(needle, i + 1)
+
+
+def _free_before(hay: str, i: int) -> bool:
+    """Whether no word or number runs on into position ``i`` from the left."""
+    if i == 0 or not _wordy(hay[i]) or not _wordy(hay[i - 1]):
+        return not (i > 1 and hay[i].isdigit() and hay[i - 1] in ".," and hay[i - 2].isdigit())
+    return False
+
+
+def _free_after(hay: str, j: int) -> bool:
+    """Whether no word or number runs on from position ``j`` to the right."""
+    if j >= len(hay) or not _wordy(hay[j - 1]) or not _wordy(hay[j]):
+        return not (j + 1 < len(hay) and hay[j - 1].isdigit() and hay[j] in ".," and hay[j + 1].isdigit())
+    return False
+
+
+def _wordy(character: str) -> bool:
+    return character.isalnum() or unicodedata.combining(character) != 0
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text``, lower case; hyphens and apostrophes stay inside a word."""
+    return [match.group().lower() for match in _WORD.finditer(text)]
+
+
+def trim(text: str, start: int, end: int, unwanted: str = "") -> tuple[int, int]:
+    """Shrink ``[start, end)`` over white space and the ``unwanted`` characters at both sides."""
+    while start < end and (text[start].isspace() or text[start] in unwanted):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in unwanted):
+        end -= 1
+    return start, end
