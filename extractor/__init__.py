@@ -1,0 +1,29 @@
+"""Turns news articles into claims whose every field is proven against the article's characters.
+
+    from extractor import extract
+
+    result = extract("The bridge at Orrin is closed, mayor Ilse Brandt said on Monday.", published="2024-06-12")
+    for claim in result.claims:
+        print(claim.statement, claim.attribution)
+
+``extract`` reads one article, ``extract_async`` the same inside a running event loop; ``read`` turns files into articles.
+Records are in ``extractor.schema``, errors in ``extractor.errors``.
+"""
+
+from extractor.errors import ExtractorError
+from extractor.library import extract, extract_async
+from extractor.reader import Unreadable, read
+from extractor.schema import Article, ArticleResult, Claim, Rejection, Span
+
+__all__ = [
+    "Article",
+    "ArticleResult",
+    "Claim",
+    "ExtractorError",
+    "Rejection",
+    "Span",
+    "Unreadable",
+    "extract",
+    "extract_async",
+    "read",
+]

@@ -7,12 +7,27 @@ What code can derive is not asked for: offsets, values, dates, acts, titles, dir
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypedDict
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    field_validator,
+)
 from pydantic.json_schema import SkipJsonSchema
 
 from extractor.schema import Kind
+
+
+class Message(TypedDict):
+    """One message of a request to a model."""
+
+    role: str
+    content: str
 
 
 class Draft(BaseModel):

@@ -37,9 +37,7 @@ Polarity = Literal["positive", "negative"]
 Alignment = Literal["exact", "folded", "moved", "stitched"]
 Engine = Literal["llm", "rules"]
 Directness = Literal["direct", "mixed", "indirect"]
-SourceKind = Literal[
-    "person", "unnamed_person", "organization", "document", "anonymous", "unnamed_group", "unknown"
-]
+SourceKind = Literal["person", "unnamed_person", "organization", "document", "anonymous", "unnamed_group", "unknown"]
 Act = Literal[
     "said",
     "estimated",
@@ -54,9 +52,7 @@ Act = Literal[
     "reported",
     "believed",
 ]
-Comparator = Literal[
-    "exactly", "about", "nearly", "more_than", "at_least", "less_than", "at_most", "between"
-]
+Comparator = Literal["exactly", "about", "nearly", "more_than", "at_least", "less_than", "at_most", "between"]
 Change = Literal["level", "increase", "decrease"]
 TimeType = Literal["date", "time", "duration", "set"]
 Granularity = Literal[
@@ -71,6 +67,7 @@ RejectionReason = Literal[
     "absent",
     "edited",
     "number_conflict",
+    "bound_conflict",
     "negation_conflict",
     "name_not_in_article",
     "source_conflict",

@@ -33,7 +33,7 @@ class Settings(BaseModel):
     transport_retries: int = Field(5, ge=0, description="Further tries after a 429, 5xx, time-out or lost connection.")
     envelope_reasks: int = Field(1, ge=0, description="Further tries after an answer that is no JSON of the schema.")
     draft_reasks: int = Field(1, ge=0, description="Rounds in which rejected drafts are asked for again.")
-    timeout: float = Field(120.0, gt=0, description="Seconds one request may take.")
+    timeout: float = Field(300.0, gt=0, description="Seconds one request may take.")
     max_wait: float = Field(60.0, gt=0, description="Longest pause in seconds between two tries.")
     segment_characters: int = Field(1500, ge=1, description="Characters of article text sent in one request.")
     max_characters: int = Field(1_000_000, ge=1, description="Longest article that is read.")

@@ -1,0 +1,275 @@
+"""The only door onto the network: messages in; a ``Response``, or the reason why there is none, out.
+
+instructor reads the answers and asks again where one is no JSON of the schema. Beneath it stands this module's own
+``create``, which holds the server to the strict schema, looks in the cache, sends, and judges how an answer ended.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache as once
+from typing import TYPE_CHECKING, Any, Self, TypedDict
+
+from extractor.cache import Cache
+from extractor.errors import AnswerError, CacheError, ExtractorError, MissingOffline, SettingError
+from extractor.fault import verdict
+from extractor.recording import Outcome, Row
+from extractor.response import Response
+from extractor.schema import Usage
+from extractor.server import open_server, recorded_name
+from extractor.settings import Settings
+from extractor.transport import Transport
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+    from openai.types.chat import ChatCompletion
+
+_LINK = re.compile(r"\n +For further information visit https://\S+")
+_VERDICTS: tuple[Outcome, ...] = ("truncated", "filtered", "refused")
+
+
+class Message(TypedDict):
+    """One message of a request."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the model said.
+
+    Attributes:
+        response: Its drafts, and what in its list was none.
+        usage: What the answer cost when it was made, re-asks included, now or in the run that recorded it.
+        paid: What this run paid for it: nothing where it came from the cache.
+    """
+
+    response: Response
+    usage: Usage
+    paid: Usage
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why one request brought no answer; the reason is ``error.reason``."""
+
+    error: AnswerError
+    usage: Usage
+    paid: Usage
+
+
+class Client:
+    """Asks one model; a context manager."""
+
+    def __init__(self, settings: Settings, openai: AsyncOpenAI | None = None, cache: Cache | None = None) -> None:
+        """Open the cache and the way to the server; nothing is sent yet.
+
+        Args:
+            settings: The model, its address, the budgets, and the cache file.
+            openai: A client of the caller's own, used in place of ``settings.base_url``; it is not closed.
+            cache: An open cache of the caller's own, used in place of ``settings.cache``; it is not closed.
+
+        Raises:
+            ModelError: The key, the local model or its runtime is missing.
+            CacheError: The cache file cannot be used.
+            SettingError: Settings contradict each other.
+        """
+        self.settings = settings
+        self.model = recorded_name(settings.model)
+        self.cache = cache if cache is not None else _open_cache(settings)
+        self._owns_cache = cache is None
+        self._server = None if settings.offline else open_server(settings, openai)
+        self.transport = Transport(self._server, settings) if self._server else None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close what this client opened."""
+        if self._server:
+            await self._server.close()
+        if self.cache and self._owns_cache:
+            self.cache.close()
+
+    async def ask(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        response_model: type[Response] = Response,
+        sample: int = 0,
+    ) -> Answer | Failure:
+        """Ask the model once, and again if its answer is no JSON of the schema.
+
+        Args:
+            messages: The request; sent as it is, never rendered as a template.
+            max_tokens: Longest answer, in the model's tokens.
+            response_model: The shape of the answer.
+            sample: Which of several answers to the same request is wanted, from 0.
+
+        Raises:
+            ModelError: The model cannot be asked at all.
+            CacheError: The cache file cannot be read or written.
+        """
+        exchange = _Exchange(self, len(messages), response_model, sample)
+        try:
+            response = await exchange.run(messages, max_tokens)
+        except AnswerError as error:
+            return Failure(error, exchange.usage, exchange.paid)
+        return Answer(response, exchange.usage, exchange.paid)
+
+
+class _Exchange:
+    """One ``ask``: its request, the re-asks that instructor makes of it, and what they cost."""
+
+    def __init__(self, client: Client, length: int, response_model: type[Response], sample: int) -> None:
+        self.usage = Usage()
+        self.paid = Usage()
+        self._client = client
+        self._length = length
+        self._response_model = response_model
+        self._sample = sample
+        self._last: Mapping[str, Any] = {}
+        self._spent = Usage()
+
+    async def run(self, messages: Sequence[Message], max_tokens: int) -> Response:
+        import instructor
+        from instructor.core import InstructorRetryException
+
+        _quiet()
+        create: Any = instructor.patch(create=self.create, mode=instructor.Mode.JSON_SCHEMA)
+        try:
+            read = await create(
+                response_model=self._response_model,
+                max_retries=self._client.settings.envelope_reasks,
+                context=None,  # with a context, instructor renders the article as a template
+                strict=False,
+                model=self._client.model,
+                messages=[_sendable(message) for message in messages],
+                temperature=0,
+                max_tokens=max_tokens,
+            )
+        except InstructorRetryException as error:
+            raise self._reason(error.__cause__) from error
+        # instructor answers with a subclass of its own making
+        return self._response_model.model_construct(**{name: getattr(read, name) for name in type(read).model_fields})
+
+    async def create(self, **asked: Any) -> ChatCompletion:
+        """Answer one request from the cache or the server; instructor calls this as if it were the SDK's."""
+        body = {
+            **asked,
+            "messages": [*asked["messages"][: self._length], *map(_unlinked, asked["messages"][self._length :])],
+            "response_format": _strict_format(self._response_model),
+        }
+        self._last = body
+        return self._replay(body) or await self._ask(body)
+
+    def _replay(self, body: Mapping[str, Any]) -> ChatCompletion | None:
+        from openai.types.chat import ChatCompletion
+
+        cache, settings = self._client.cache, self._client.settings
+        row = cache.get(body, self._sample) if cache and not settings.refresh else None
+        if row and (row.completion is not None or settings.offline):
+            self._pay(row.usage, Usage())
+            if row.completion is None:
+                raise verdict(row.outcome)
+            return ChatCompletion.model_construct(**row.completion)
+        if cache and settings.offline:
+            why = cache.explain(body, self._sample)
+            raise MissingOffline(f"This request is not in {cache.path}: {why}; run it once without --offline.")
+        return None
+
+    async def _ask(self, body: Mapping[str, Any]) -> ChatCompletion:
+        assert self._client.transport, "without a server every request is answered or missing above"  # noqa: S101
+        try:
+            completion = await self._client.transport.send(body)
+        except AnswerError as error:
+            if error.reason in _VERDICTS:
+                self._pay(Usage(requests=1), Usage(requests=1))
+                self._record(body, error.reason, Usage(requests=1))
+            raise
+        spent = _usage(completion)
+        self._pay(spent, spent)
+        outcome = _outcome(completion)
+        self._record(body, outcome, spent, completion.to_dict() if outcome == "answer" else None)
+        if outcome != "answer":
+            raise verdict(outcome)
+        return completion
+
+    def _pay(self, cost: Usage, now: Usage) -> None:
+        self._spent = cost
+        self.usage += cost
+        self.paid += now
+
+    def _record(self, body: Mapping[str, Any], outcome: Any, usage: Usage, completion: Any = None) -> None:
+        if self._client.cache:
+            self._client.cache.put(Row(body, self._sample, outcome, usage, completion))
+
+    def _reason(self, cause: BaseException | None) -> BaseException:
+        """What stopped instructor: an error of ours, its budget of re-asks, or a fault of neither."""
+        if isinstance(cause, ExtractorError) or not isinstance(cause, ValueError):
+            return cause or AssertionError("instructor gave up without a cause")
+        # What was recorded last is no answer after all: online it must be asked for again.
+        if not self._client.settings.offline:
+            self._record(self._last, "unreadable", self._spent)
+        return verdict("unreadable")
+
+
+def _open_cache(settings: Settings) -> Cache | None:
+    if settings.offline and settings.refresh:
+        raise SettingError("--offline and --refresh exclude each other: leave out one of them.")
+    if settings.offline and settings.cache is None:
+        raise SettingError("--offline answers from the cache, and there is none: name one with --cache.")
+    if settings.offline and settings.cache and not settings.cache.exists():
+        raise CacheError(f"The cache file {settings.cache} does not exist: run once without --offline to record it.")
+    return Cache.open(settings.cache) if settings.cache else None
+
+
+@once
+def _strict_format(model: type[Response]) -> Mapping[str, Any]:
+    """The response format that holds an answer to ``model``; the schema is the SDK's own strict one."""
+    import openai
+
+    schema = openai.pydantic_function_tool(model)["function"]["parameters"]
+    return {"type": "json_schema", "json_schema": {"name": model.__name__, "strict": True, "schema": schema}}
+
+
+def _outcome(completion: ChatCompletion) -> Outcome:
+    choice = completion.choices[0]
+    if choice.message.refusal:
+        return "refused"
+    return {"length": "truncated", "content_filter": "filtered"}.get(str(choice.finish_reason), "answer")  # type: ignore[return-value]
+
+
+def _usage(completion: ChatCompletion) -> Usage:
+    """The tokens a server says it used; not every server says so."""
+    counted = completion.usage
+    return Usage(
+        requests=1,
+        prompt_tokens=getattr(counted, "prompt_tokens", None) or 0,
+        completion_tokens=getattr(counted, "completion_tokens", None) or 0,
+    )
+
+
+def _sendable(message: Message) -> Message:
+    """Put "?" for what UTF-8 cannot say (lone surrogates from JSON escapes): a request holding one cannot be sent."""
+    return {"role": message["role"], "content": message["content"].encode("utf-8", "replace").decode()}
+
+
+def _unlinked(message: Message) -> Message:
+    """Drop Pydantic's links from a re-ask: they name its version, and with it the request would change."""
+    return {**message, "content": _LINK.sub("", message["content"])}
+
+
+def _quiet() -> None:
+    """Keep instructor's log of each failed answer off standard error; a program that wants it adds its handler."""
+    logger = logging.getLogger("instructor")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())

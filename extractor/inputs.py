@@ -1,0 +1,199 @@
+"""The inputs: from paths to the pieces that hold one article each.
+
+Forms, by suffix: ``.txt``, ``.text``, ``.md`` plain text; ``.html``, ``.htm``, ``.xhtml``; ``.json`` one article or
+a list of them; ``.jsonl``, ``.ndjson`` one article a line. Standard input and files without a known suffix are
+recognised by their content.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import mimetypes
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+from extractor.encoding import decoded, parsed, refuse_wide
+from extractor.errors import InputError
+
+STANDARD_INPUT = "-"
+
+Form = Literal["text", "html", "json", "lines", "record"]
+_FORMS: dict[str, Form] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".json": "json",
+    ".jsonl": "lines",
+    ".ndjson": "lines",
+}
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """An input that gave no article.
+
+    Attributes:
+        name: The input: a path, with line or item where a file holds several articles.
+        reason: One sentence that names the input, what is wrong with it and the remedy.
+    """
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The part of an input that holds one article; of form ``record`` it is a JSON value, else bytes."""
+
+    name: str
+    form: Form
+    data: Any
+
+
+def printable(name: str) -> str:
+    """Return ``name`` so that it fits into one line that any terminal can show."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+
+
+def pieces(path: str | Path) -> Iterator[Piece | Unreadable]:
+    """Find the articles in a file, in a folder with its subfolders, or in standard input (``-``).
+
+    A folder is read in the order of its paths, without hidden files. Nothing raises: what cannot be opened or taken
+    apart is an ``Unreadable`` in its place.
+    """
+    if str(path) == STANDARD_INPUT:
+        return _guarded("standard input", _standard_input)
+    return _guarded(printable(str(path)), partial(_named, Path(path)))
+
+
+def _guarded(name: str, open_: Callable[[str], Iterator[Piece | Unreadable]]) -> Iterator[Piece | Unreadable]:
+    """Turn whatever keeps an input from being read into an ``Unreadable`` of that name."""
+    try:
+        yield from open_(name)
+    except InputError as error:
+        yield Unreadable(name, str(error))
+    except FileNotFoundError:
+        yield Unreadable(name, f"{name} does not exist; check the path.")
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL character, a closed standard input
+        why = getattr(error, "strerror", None) or error
+        yield Unreadable(name, f"{name} cannot be read ({why}); check the path and its permissions.")
+
+
+def _standard_input(name: str) -> Iterator[Piece | Unreadable]:
+    if sys.stdin is None:
+        raise InputError(f"{name} is closed; name a file instead of {STANDARD_INPUT}.")
+    return _split(name, sys.stdin.buffer)
+
+
+def _named(path: Path, name: str) -> Iterator[Piece | Unreadable]:
+    return _folder(path, name) if path.is_dir() else _file(path, name)
+
+
+def _file(path: Path, name: str) -> Iterator[Piece | Unreadable]:
+    form = _form_of(path, name)
+    with path.open("rb") as file:
+        yield from _split(name, file, form)
+
+
+def _folder(folder: Path, name: str) -> Iterator[Piece | Unreadable]:
+    failures: list[OSError] = []
+    files = sorted(_visible(folder, failures))
+    if not files and not failures:
+        raise InputError(f"{name} holds no file; name a folder of articles.")
+    for error in failures:
+        inner = printable(str(error.filename))
+        yield Unreadable(inner, f"{inner} cannot be read ({error.strerror}); check its permissions.")
+    for file in files:
+        yield from _guarded(printable(str(file)), partial(_regular, file))
+
+
+def _visible(folder: Path, failures: list[OSError]) -> Iterator[Path]:
+    for here, folders, files in os.walk(folder, onerror=failures.append):
+        folders[:] = [inner for inner in folders if not inner.startswith(".")]
+        yield from (Path(here, file) for file in files if not file.startswith("."))
+
+
+def _regular(path: Path, name: str) -> Iterator[Piece | Unreadable]:
+    if path.exists() and not path.is_file():  # a pipe would block, a device may never end
+        raise InputError(f"{name} is no regular file; take it out of the folder.")
+    return _file(path, name)
+
+
+def _form_of(path: Path, name: str) -> Form | None:
+    """Tell a file's form by its suffix; None where only its content can tell."""
+    form = _FORMS.get(path.suffix.lower())
+    media = mimetypes.MimeTypes().guess_type(path.name)[0]  # Python's own table: the same on every machine
+    if form is None and media and media != "text/plain":
+        raise InputError(f"{name} is {media} by its suffix, which is not read; save it as text, HTML or JSON.")
+    return form
+
+
+def _split(name: str, file: BinaryIO, form: Form | None = None) -> Iterator[Piece | Unreadable]:
+    if form == "lines":
+        yield from _lines(name, file)
+        return
+    data = file.read()
+    if not data.strip():
+        raise InputError(f"{name} is empty; leave it out.")
+    form = form or _recognised(data, name)
+    if form == "lines":
+        yield from _lines(name, io.BytesIO(data))
+    elif form == "json":
+        yield from _records(name, parsed(decoded(data, name), name))
+    else:
+        yield Piece(name, form, data)
+
+
+def _lines(name: str, lines: Iterable[bytes]) -> Iterator[Piece | Unreadable]:
+    empty = True
+    for number, line in enumerate(lines, start=1):
+        if number == 1:
+            refuse_wide(line, name)
+        if line.strip():
+            empty = False
+            yield Piece(f"{name}, line {number}", "json", line)
+    if empty:
+        raise InputError(f"{name} is empty; leave it out.")
+
+
+def _records(name: str, value: Any) -> Iterator[Piece | Unreadable]:
+    if not isinstance(value, list):
+        yield Piece(name, "record", value)
+        return
+    if not value:
+        raise InputError(f"{name} is an empty list; leave it out.")
+    for number, item in enumerate(value, start=1):
+        yield Piece(f"{name}, item {number}", "record", item)
+
+
+_HTML_OPENINGS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<?xml", b"<!--")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def _recognised(data: bytes, name: str) -> Form:
+    """Tell the form of an input without a telling name."""
+    opening = data[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    if opening.startswith(_HTML_OPENINGS):
+        return "html"
+    text = decoded(data, name)
+    if _CONTROLS.search(text):
+        raise InputError(f"{name} is binary; save the article's text as a .txt file.")
+    if re.match(r'\s*(\[\s*)?\{\s*"', text):
+        return "lines" if _many_objects(text) else "json"
+    return "text"
+
+
+def _many_objects(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    first, second = (lines[0].strip(), lines[1].lstrip()) if len(lines) > 1 else ("", "")
+    return first.startswith("{") and (first.endswith("}") or second.startswith("{"))

@@ -1,0 +1,203 @@
+"""The parts of a passage that each say one thing: coordinated clauses, relative clauses, "including …", sentences.
+
+Heuristics of English news syntax without a tagger: a part counts as a clause where it holds a finite verb, and those
+are recognised by auxiliaries, by a closed list of irregular forms, and by endings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.literals.tokens import Token, inside, quotations, tokenize
+from extractor.text import trim
+
+Role = Literal["main", "relative", "included", "predicate"]
+
+_AUXILIARIES = frozenset(
+    "is are was were am be been has have had do does did will would can could may might must shall should "
+    "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't "
+    "it's he's she's that's there's they're we're you're i'm we've they've i've we'll they'll".split()
+)
+_IRREGULAR = frozenset(
+    "became began bought broke brought built came caught chose cost cut drew drove fell fled flew fought found gave "
+    "got grew held hit hurt kept knew laid led left lent let lost made met paid put ran read rose said sat saw sent set "
+    "shook shot shut slept sold spent split spoke stood stole struck swept swung takes took taught thought threw told "
+    "understood went woke won wore wrote rises falls says makes gives comes goes holds keeps remains plans wants needs "
+    "expects hopes leaves loses wins runs shows means costs sells buys faces includes".split()
+)
+_RELATIVE = frozenset("which who whose where".split())
+_COORDINATORS = frozenset("and but while whereas yet".split())
+_NO_SUBJECT = frozenset("that which who to".split())
+_LEADING = re.compile(
+    r"(?:however|meanwhile|also|but|and|earlier|later|separately|still|yet|so|then|thus|moreover|in addition)\b[,\s]*",
+    re.IGNORECASE,
+)
+_SENTENCE_BREAK = re.compile(r"(?:[.?!]|…|\.\.\.)[”\"]?\s*(?=[A-Z“\"])")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|St|Sen|Rep|Gov|Prof|Jr|Sr|No|vs))\.$")
+_LOOSE = ",.;:—–-…"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One clause: ``[start, end)`` of the string, what role it has, and the words it is about where these stand apart."""
+
+    start: int
+    end: int
+    role: Role = "main"
+    subject: tuple[int, int] | None = None
+
+
+def split(text: str, start: int = 0, end: int | None = None) -> list[Part]:
+    """Split ``text[start:end]`` into the parts that each say one thing, in text order.
+
+    A relative clause or an "including …" is a part of its own and carries the words it is about as ``subject``; what is
+    left around it stays a main part. White space, closing signs and leading adverbs ("However,") are no part.
+    """
+    stop = len(text) if end is None else end
+    parts: list[Part] = []
+    for left, right in _sentences(text, start, stop):
+        clauses = _coordinated(text, left, right)
+        for clause_start, clause_end in clauses:
+            parts += _nested(text, clause_start, clause_end, subject(text, clauses[0][0]))
+    return sorted((part for part in parts if part.end > part.start), key=lambda part: part.start)
+
+
+def has_finite_verb(text: str) -> bool:
+    """Whether the words hold what looks like a finite verb."""
+    return any(_finite(token) for token in tokenize(text))
+
+
+def _finite(token: Token) -> bool:
+    word = token.lower
+    return word in _AUXILIARIES or word in _IRREGULAR or (word.endswith("ed") and len(word) > 3 and not token.is_name)
+
+
+def first_sentence_end(text: str, start: int, end: int) -> int:
+    """Return where the first sentence of ``text[start:end]`` ends, its closing sign left out."""
+    first = _sentences(text, start, end)[0][1]
+    return trim(text, start, first, _LOOSE + "?!")[1] if first < end else end
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cuts = [start]
+    for match in _SENTENCE_BREAK.finditer(text, start, end):
+        if not _ABBREVIATION.search(text[start : match.start() + 1]):
+            cuts.append(match.end())
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _coordinated(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut before "and", "but", "while" and semicolons where both sides are clauses."""
+    tokens = [token for token in tokenize(text) if start <= token.start < end]
+    cuts: list[tuple[int, int]] = []
+    floor = start
+    for i, token in enumerate(tokens):
+        if token.text == ";" or (token.lower in _COORDINATORS and _splits(tokens, i)):
+            before = text[floor : token.start]
+            if has_finite_verb(before) and has_finite_verb(text[token.end : end]):
+                cuts.append((token.start, token.end))
+                floor = token.end
+    lefts = [start, *(cut_end for _, cut_end in cuts)]
+    rights = [*(cut_start for cut_start, _ in cuts), end]
+    return [_tidy(text, left, right) for left, right in zip(lefts, rights, strict=True)]
+
+
+def _splits(tokens: list[Token], i: int) -> bool:
+    """Whether the coordinator at ``i`` joins clauses: a finite verb, or a subject with one, follows."""
+    following = tokens[i + 1 : i + 9]
+    if not following or following[0].lower in _NO_SUBJECT or i == 0:
+        return False
+    if _finite(following[0]):
+        return True
+    comma = tokens[i - 1].text in {",", "”", '"'}
+    for token in following[1:]:
+        if token.text in {",", "."} or token.lower in _RELATIVE:
+            return False
+        if _finite(token):
+            return comma or token.lower in _AUXILIARIES or tokens[i].lower != "and"
+    return False
+
+
+def _nested(text: str, start: int, end: int, shared: tuple[int, int] | None) -> list[Part]:
+    """Take relative clauses and "including …" out of one clause; ``shared`` is the subject of the first one."""
+    quoted = quotations(text)
+    commas = [token for token in tokenize(text) if token.text == "," and start <= token.start < end]
+    parts: list[Part] = []
+    main_end, resume = end, end
+    for k, comma in enumerate(commas):
+        word = _word_after(text, comma.end, end)
+        if comma.start >= resume or resume == end and word in _RELATIVE | {"including"}:
+            close = next((c.start for c in commas[k + 1 :] if not _in_number(text, c.start)), end)
+            if word == "including":
+                parts.append(Part(*_tidy(text, _skip_word(text, comma.end), close), "included", subject(text, start)))
+            elif word in _RELATIVE and not inside(comma.start, quoted):
+                parts.append(
+                    Part(
+                        *_tidy(text, _skip_relative(text, comma.end), close),
+                        "relative",
+                        _antecedent(text, start, comma.start),
+                    )
+                )
+            else:
+                continue
+            main_end, resume = min(main_end, comma.start), close
+    main = _tidy(text, start, main_end)
+    rest = _tidy(text, resume, end)
+    if rest[1] > rest[0] and len(text[rest[0] : rest[1]].split()) > 2 and has_finite_verb(text[rest[0] : rest[1]]):
+        parts.append(Part(*rest, "predicate", main))
+        return parts if not has_finite_verb(text[main[0] : main[1]]) else [Part(*main), *parts]
+    first = next(iter(tokenize(text[main[0] : main[1]])), None)
+    if first is not None and _finite(first) and shared is not None and shared[1] <= main[0]:
+        return [Part(*main, "predicate", shared), *parts]
+    return [Part(*main), *parts]
+
+
+def _in_number(text: str, at: int) -> bool:
+    return 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
+
+
+def _word_after(text: str, at: int, end: int) -> str:
+    following = text[at:end].split(maxsplit=1)
+    return following[0].lower() if following else ""
+
+
+def _skip_word(text: str, at: int) -> int:
+    match = re.compile(r"\s*\S+\s*").match(text, at)
+    return match.end() if match else at
+
+
+def _skip_relative(text: str, at: int) -> int:
+    """Keep "whose" and "where", whose clauses do not stand without them; drop "which" and "who"."""
+    return at if _word_after(text, at, len(text)) in {"whose", "where"} else _skip_word(text, at)
+
+
+def _antecedent(text: str, start: int, comma: int) -> tuple[int, int] | None:
+    """The name or last words before the comma of a relative clause."""
+    tokens = [token for token in tokenize(text) if start <= token.start < comma and token.is_word]
+    if not tokens:
+        return None
+    first = len(tokens) - 1
+    while first > 0 and tokens[first].is_name and tokens[first - 1].is_name:
+        first -= 1
+    return tokens[first].start, tokens[-1].end
+
+
+def subject(text: str, start: int) -> tuple[int, int] | None:
+    """Return the words of the clause at ``start`` before its first comma or finite verb; None where none is found."""
+    tokens = [token for token in tokenize(text) if token.start >= start]
+    verb = next((k for k, token in enumerate(tokens) if _finite(token)), 0)
+    comma = next((k for k, token in enumerate(tokens[:verb]) if token.text == ","), verb)
+    return (tokens[0].start, tokens[comma - 1].end) if 0 < comma and verb <= 12 else None
+
+
+def leading(text: str, start: int, end: int) -> int:
+    """Return where the words of ``text[start:end]`` go on behind an adverb that only links ("However,")."""
+    match = _LEADING.match(text, start, end)
+    return match.end() if match else start
+
+
+def _tidy(text: str, start: int, end: int) -> tuple[int, int]:
+    start, end = trim(text, start, end, _LOOSE)
+    return trim(text, leading(text, start, end), end, _LOOSE)

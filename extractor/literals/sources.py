@@ -1,0 +1,195 @@
+"""What a source is: its name, its title, its kind, and the fullest form of its name in the article.
+
+Offsets are half-open code points of the string they were read from.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.literals.tokens import Token, tokenize
+from extractor.schema import SourceKind
+
+Range = tuple[int, int]
+
+_RANKS = frozenset(
+    "mr mrs ms dr prof gen col lt maj sgt capt cpl adm cmdr sen rep gov president premier minister chancellor king queen "
+    "prince princess sir lord lady mayor judge justice senator governor general colonel captain major sergeant pope "
+    "professor doctor chief sheriff ambassador chairman chairwoman secretary director spokesman spokeswoman spokesperson "
+    "prime vice deputy foreign finance defence defense interior head coach officer executive".split()
+)
+_ROLES = re.compile(
+    r"\b(?:spokes(?:man|woman|person)|minister|president|mayor|chief|director|secretary|commander|governor|senator|analyst|"
+    r"professor|engineer|lawyer|judge|officer|official|chairman|chairwoman|head|leader|coach|captain|researcher|scientist|"
+    r"economist|manager|founder|owner|ambassador|general|executive|editor|author|attorney|doctor|nurse|teacher|farmer|"
+    r"resident|witness|driver|member|expert|adviser|advisor|deputy|prosecutor|investigator|inspector|trader)\b",
+    re.IGNORECASE,
+)
+_ORGANIZATION = re.compile(
+    r"\b(?:ministry|department|agency|authority|council|committee|commission|company|corporation|group|bank|party|union|"
+    r"university|institute|police|court|government|administration|office|bureau|army|navy|force|service|board|federation|"
+    r"association|foundation|times|post|herald|courier|gazette|tribune|journal|news|press|inc|ltd|plc|corp|house|"
+    r"parliament|congress|senate|organisation|organization|centre|center|fund|club|team|hospital|school|regulator|watchdog)\b",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"\b(?:report|study|statement|document|letter|survey|poll|memo|filing|ruling|indictment|paper|figures|data|email|"
+    r"analysis|audit|records?|transcript|release|post)\b",
+    re.IGNORECASE,
+)
+_ANONYMOUS = re.compile(
+    r"\b(?:anonymous|unnamed|not to be named|on condition of anonymity|sources?|insiders?|people familiar)\b", re.I
+)
+_GROUP = re.compile(
+    r"^(?:\w+\s+){0,4}(?:officials|experts|analysts|critics|witnesses|residents|officers|lawmakers|scientists|researchers|"
+    r"economists|workers|activists|supporters|authorities|observers|traders|investors|prosecutors|doctors|they|we|many|some|others)\b",
+    re.IGNORECASE,
+)
+_SINGULAR = frozenset("he she i".split())
+_PLURAL = frozenset("we they".split())
+
+
+@dataclass(frozen=True)
+class SourceReading:
+    """What a mention of a source says about it; ranges are into the mention."""
+
+    kind: SourceKind
+    name: Range | None
+    title: Range | None
+
+
+def is_pronoun(mention: str) -> bool:
+    """Whether the mention only points to another."""
+    return mention.strip().lower() in _SINGULAR | _PLURAL | {"you", "who", "it"}
+
+
+def read(mention: str) -> SourceReading:
+    """Read a mention of a source: a noun phrase such as "council spokesman John Kirby" or "he"."""
+    lowered = mention.strip().lower()
+    if lowered in _SINGULAR:
+        return SourceReading("unnamed_person", None, None)
+    if _ANONYMOUS.search(mention):
+        return SourceReading("anonymous", None, None)
+    head_end = _head_end(mention)
+    if lowered in _PLURAL or _GROUP.match(mention[:head_end]):
+        return SourceReading("unnamed_group", None, None)
+    name = _person_name(mention, head_end)
+    if name is not None:
+        return SourceReading("person", name, _title(mention, name, head_end))
+    return _nameless(mention, head_end)
+
+
+def _nameless(mention: str, head_end: int) -> SourceReading:
+    head = mention[:head_end]
+    whole = _without_article(head)
+    capital = any(token.is_name for token in tokenize(head[whole[0] :]))
+    if _DOCUMENT.search(head) and not _ORGANIZATION.search(head.split()[-1]):
+        return SourceReading("document", whole if capital else None, None)
+    if capital or _ORGANIZATION.search(head):
+        named = (0, head_end) if head.startswith("The ") and head[4:5].isupper() and _all_names(head) else whole
+        return SourceReading("organization", named if capital else None, None)
+    if _ROLES.search(head):
+        return SourceReading("unnamed_person", None, whole)
+    return SourceReading("unknown", None, None)
+
+
+def _all_names(head: str) -> bool:
+    return all(token.is_name for token in tokenize(head) if token.is_word)
+
+
+def _head_end(mention: str) -> int:
+    comma = mention.find(",")
+    return comma if comma > 0 else len(mention)
+
+
+def _without_article(head: str) -> Range:
+    match = re.match(r"(?:the|a|an|its|his|her|their)\s+", head, re.IGNORECASE)
+    return (match.end() if match else 0), len(head.rstrip())
+
+
+def _person_name(mention: str, end: int) -> Range | None:
+    """The run of capitalised words at the end of the head that is no title and no organisation."""
+    tokens = [token for token in tokenize(mention) if token.end <= end]
+    last = len(tokens) - 1
+    if (
+        last < 0
+        or not tokens[last].is_name
+        or _ORGANIZATION.fullmatch(tokens[last].text)
+        or tokens[last].text.isupper()
+    ):
+        return None
+    first = last
+    while first > 0 and _part_of_name(tokens[first - 1]):
+        first -= 1
+    if mention[: tokens[first].start].strip().lower() == "the":
+        return None
+    words = [token for token in tokens[first : last + 1] if token.is_word]
+    if not words or any(_ORGANIZATION.fullmatch(word.text) for word in words):
+        return None
+    return words[0].start, words[-1].end
+
+
+def _part_of_name(token: Token) -> bool:
+    particle = token.lower in {"van", "von", "de", "da", "di", "del", "al", "bin", "ben", "el", "la", "le"}
+    return (token.is_name and token.lower.rstrip(".") not in _RANKS) or particle
+
+
+def _title(mention: str, name: Range, head_end: int) -> Range | None:
+    """The role in an apposition or before the name, else the rank before the name."""
+    apposition = _trimmed(mention, head_end + 1, len(mention)) if head_end < len(mention) else None
+    if apposition and _ROLES.search(mention[slice(*apposition)]):
+        return apposition
+    return _trimmed(mention, 0, name[0])
+
+
+def _trimmed(mention: str, start: int, end: int) -> Range | None:
+    inner = mention[start:end]
+    stripped = re.sub(r"^[\s,]*(?:(?:the|a|an|its|his|her|their)\s+)?", "", inner, flags=re.IGNORECASE)
+    left = start + len(inner) - len(stripped)
+    right = left + len(stripped.rstrip(" ,"))
+    return (left, right) if right > left else None
+
+
+def fullest(name: str, text: str) -> Range | None:
+    """Find the fullest form of a name in ``text``, title left out: "Kirby" is named in full as "John Kirby".
+
+    Args:
+        name: A name as it stands somewhere in the text.
+        text: The article's text.
+
+    Returns:
+        The first place of the longest run of capitalised words that ends in the same last word; None where the name
+        does not stand in the text.
+    """
+    last = name.split()[-1] if name.split() else ""
+    best: Range | None = None
+    for match in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", text) if last else ():
+        place = _run_ending_at(text, match.start(), match.end())
+        if best is None or place[1] - place[0] > best[1] - best[0]:
+            best = place
+    return best
+
+
+def _run_ending_at(text: str, start: int, end: int) -> Range:
+    """Extend left over at most three capitalised words that are no titles and start no sentence by themselves."""
+    window = max(0, start - 60)
+    tokens = list(tokenize(text[window:start]))
+    first = start
+    for token in reversed(tokens[-3:]):
+        gap = text[window + token.end : first]
+        if (
+            gap.strip(" ")
+            or not gap
+            or not token.is_name
+            or token.lower.rstrip(".") in _RANKS
+            or token.lower in _OPENERS
+        ):
+            break
+        first = window + token.start
+    return first, end
+
+
+_OPENERS = frozenset(
+    "the a an but and when while as after before in on at for if despite since however so yet says said".split()
+)

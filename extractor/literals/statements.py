@@ -1,0 +1,66 @@
+"""Statements: evidence as one self-contained sentence, with the words added for context in [brackets]."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.literals.clauses import has_finite_verb
+from extractor.literals.tokens import tokenize
+
+Range = tuple[int, int]
+
+_BRACKET = re.compile(r"\[([^\[\]]+)\]")
+_SMALL = frozenset("the a an of in on at by for to with from and or is are was were has have had be been that".split())
+
+
+def brackets(statement: str) -> list[str]:
+    """Return the words inside each [bracket] of a statement."""
+    return [words.strip() for words in _BRACKET.findall(statement) if words.strip()]
+
+
+def outside_brackets(statement: str) -> str:
+    """Return a statement without the words that were added."""
+    return _BRACKET.sub(" ", statement)
+
+
+def derive(evidence: Sequence[str], subject: str | None = None) -> str:
+    """Return the evidence as one sentence: its pieces in order, the subject in brackets before them.
+
+    The article's own brackets become parentheses, since brackets mark added words.
+    """
+    body = " ".join(" ".join(piece.split()) for piece in evidence).replace("[", "(").replace("]", ")").strip()
+    body = re.sub(r"^(?:which|who)\s+", "", body) if subject else body
+    sentence = f"[{subject.replace('[', '(').replace(']', ')')}] {body}" if subject else body[:1].upper() + body[1:]
+    return sentence if sentence.endswith((".", "?", "!")) else sentence + "."
+
+
+def lacks_subject(piece: str) -> bool:
+    """Whether a clause begins with its verb or a relative pronoun, so that it does not say what it is about."""
+    first = next(iter(tokenize(piece)), None)
+    if first is None:
+        return False
+    return first.lower in {"which", "who"} or (not first.is_name and has_finite_verb(first.text))
+
+
+def cited(words: str, text: str) -> list[Range]:
+    """Find the places of ``text`` that the words of a bracket can come from, whatever their case.
+
+    The whole words are sought first; else, with small words left off at both ends, what is left of them.
+    """
+    found = _places(words, text)
+    parts = words.split()
+    while not found and parts and parts[0].lower() in _SMALL:
+        parts = parts[1:]
+        found = _places(" ".join(parts), text)
+    while not found and parts and parts[-1].lower() in _SMALL:
+        parts = parts[:-1]
+        found = _places(" ".join(parts), text)
+    return found
+
+
+def _places(words: str, text: str) -> list[Range]:
+    if not words:
+        return []
+    pattern = r"\s+".join(re.escape(part) for part in words.split())
+    return [match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE)]

@@ -1,0 +1,253 @@
+"""Grounded draft to claim: the literal parsers give every value; no span moves.
+
+Quantities, times, hedges, certainty, names, titles and acts are computed from the words that were found, the same way
+for both engines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from extractor.grounded import Grounded
+from extractor.literals import certainty, dates, quantities, sources, statements
+from extractor.literals.cues import act_of
+from extractor.literals.voices import Voice
+from extractor.schema import (
+    Act,
+    Article,
+    Attribution,
+    Claim,
+    Context,
+    Directness,
+    Engine,
+    Flag,
+    Hedge,
+    Kind,
+    Quantity,
+    Source,
+    Span,
+    TimeReference,
+    claim_id,
+)
+from extractor.text import find_all
+
+Range = tuple[int, int]
+
+_OWN_HEDGES = frozenset("reportedly allegedly apparently purportedly".split())
+"""Outside quotation marks these words are the reporter's: he does not vouch for what he passes on."""
+
+
+def normalize(grounded: Grounded, article: Article, sentence: Span, engine: Engine) -> Claim:
+    """Compute the claim of a grounded draft.
+
+    Args:
+        grounded: The draft, its words found.
+        article: The article; ``published`` anchors relative dates.
+        sentence: The sentence that holds the evidence.
+        engine: Who drafted it.
+
+    Returns:
+        The claim, its statement derived from the evidence where the draft has none.
+    """
+    return _Normalizing(grounded, article, sentence, engine).claim()
+
+
+class _Normalizing:
+    """One grounded draft on its way to a claim."""
+
+    def __init__(self, grounded: Grounded, article: Article, sentence: Span, engine: Engine) -> None:
+        self.grounded, self.article, self.sentence, self.engine = grounded, article, sentence, engine
+        self.text = article.text
+        self.voice = grounded.voice
+        self.words = " ".join(span.text for span in grounded.evidence)
+        self.flags: list[Flag] = []
+
+    def claim(self) -> Claim:
+        attribution = self._attribution()
+        act = attribution.chain[0].act if attribution else "said"
+        counted = tuple(self._quantities())
+        modality = certainty.modality(self.words, act)
+        kind = self._kind(bool(counted))
+        statement, context = self._statement()
+        return Claim(
+            id=claim_id(self.article.id, self.grounded.evidence, statement),
+            statement=statement,
+            context=context,
+            subject=self.grounded.subject,
+            evidence=self.grounded.evidence,
+            alignment=self.grounded.alignment,
+            kind=kind,
+            attribution=attribution,
+            modality=modality,
+            polarity=certainty.polarity(self.words),
+            hedges=tuple(self._hedges(attribution)),
+            quantities=counted,
+            times=tuple(self._times()),
+            checkable=certainty.checkable(kind, modality, self.words),
+            engine=self.engine,
+            flags=tuple(dict.fromkeys(self.flags)),
+        )
+
+    def _kind(self, has_quantity: bool) -> Kind:
+        """The engine's reading, except that a claim without a number is no statistic."""
+        said = self.grounded.draft.kind
+        return (
+            certainty.kind(self.words, has_quantity=has_quantity) if said == "statistic" and not has_quantity else said
+        )
+
+    def _within(self, start: int, end: int) -> bool:
+        return any(span.start <= start and end <= span.end for span in self.grounded.evidence)
+
+    def _span(self, place: Range | None) -> Span | None:
+        """A place of the sentence as a span of the article."""
+        if place is None:
+            return None
+        return Span.of(self.text, self.sentence.start + place[0], self.sentence.start + place[1])
+
+    def _quantities(self) -> Iterator[Quantity]:
+        for found in quantities.find(self.sentence.text):
+            span = self._span((found.start, found.end))
+            if span is None or not self._within(span.start, span.end):
+                continue
+            yield Quantity(
+                span=span,
+                value=found.value,
+                low=found.low,
+                high=found.high,
+                comparator=found.comparator,
+                unit=found.unit,
+                measure=self._span(found.measure),
+                base=self._span(found.base),
+                change=found.change,
+            )
+
+    def _times(self) -> Iterator[TimeReference]:
+        """Times of the evidence, those the draft names beside it, and the time of the saying."""
+        for found in dates.find(self.sentence.text, self.article.published):
+            span = self._span((found.start, found.end))
+            if span is None or (of := self._dated(span)) is None:
+                continue
+            yield TimeReference(
+                span=span,
+                of=of,
+                type=found.type,
+                timex=found.timex,
+                start=found.first,
+                end=found.last,
+                granularity=found.granularity,
+                relation=found.relation,
+                unresolved=found.unresolved,
+            )
+
+    def _dated(self, span: Span) -> Literal["event", "attribution"] | None:
+        """What a time of the sentence dates: the event, the saying, or nothing of this claim."""
+        if self._within(span.start, span.end):
+            return "event"
+        if self.voice is not None and self._beside_cue(span):
+            return "attribution"
+        named = any(time.start < span.end and span.start < time.end for time in self.grounded.times)
+        return "event" if named else None
+
+    def _beside_cue(self, span: Span) -> bool:
+        """Whether a time stands with source and cue, outside of what is said."""
+        attributing = self.voice.attributing if self.voice else None
+        if attributing is None or self.voice is None or self.voice.covers((span.start, span.end)):
+            return False
+        start, end = attributing
+        gap = self.text[end : span.start] if span.start >= end else ""
+        return start <= span.start < end or (span.start >= end and len(gap) <= 25 and not set(gap) & set(',.;"“”'))
+
+    def _hedges(self, attribution: Attribution | None) -> Iterator[Hedge]:
+        for span in self.grounded.evidence:
+            for found in certainty.hedges(span.text):
+                start = span.start + found.start
+                hedge = Span.of(self.text, start, span.start + found.end)
+                own = attribution is None or (hedge.text.lower() in _OWN_HEDGES and not self._quoted(start))
+                yield Hedge(span=hedge, by="article" if own else "source")
+
+    def _quoted(self, at: int) -> bool:
+        return self.voice is not None and any(start <= at < end for start, end in self.voice.quoted)
+
+    def _attribution(self) -> Attribution | None:
+        if self.voice is None and self.grounded.named is None:
+            return None
+        if self.voice is None:
+            return self._named_only()
+        content = tuple(Span.of(self.text, *place) for place in self.voice.content)
+        return Attribution(content=content, chain=tuple(self._chain(self.voice)), directness=self._directness())
+
+    def _named_only(self) -> Attribution:
+        """The engine names a source that no cue of the sentence shows: speech that runs on."""
+        named = self.grounded.named
+        cue = self.grounded.draft.cue
+        found = find_all(cue, self.text, self.sentence.start, self.sentence.end) if cue else []
+        span = Span.of(self.text, found[0].start, found[0].end) if found else None
+        mention = named if named and self.sentence.start <= named.start < self.sentence.end else None
+        place = (named.start, named.end) if named else None
+        source = self._source(place, mention, span, act_of(span.text) if span else "said")
+        return Attribution(content=self.grounded.evidence, chain=(source,), directness=self._directness())
+
+    def _chain(self, voice: Voice) -> Iterator[Source]:
+        link: Voice | None = voice
+        while link is not None:
+            mention = Span.of(self.text, *link.source) if link.source else None
+            cue = Span.of(self.text, *link.cue) if link.cue else None
+            yield self._source(link.speaker, mention, cue, link.act)
+            link = link.outer
+
+    def _source(self, speaker: Range | None, mention: Span | None, cue: Span | None, act: Act) -> Source:
+        if speaker is None:
+            if mention is not None:
+                self.flags.append("source_unresolved")
+            return Source(
+                kind=sources.read(mention.text).kind if mention else "unknown", span=mention, act=act, cue=cue
+            )
+        start = speaker[0]
+        reading = sources.read(self.text[slice(*speaker)])
+        name = (start + reading.name[0], start + reading.name[1]) if reading.name else None
+        title = (start + reading.title[0], start + reading.title[1]) if reading.title else None
+        if name is not None and reading.kind == "person":
+            name = sources.fullest(self.text[slice(*name)], self.text) or name
+        elif sources.is_pronoun(self.text[slice(*speaker)]):
+            self.flags.append("source_unresolved")
+        return Source(
+            name=self.text[slice(*name)] if name else None,
+            named_at=Span.of(self.text, *name) if name else None,
+            span=mention,
+            kind=reading.kind,
+            title=Span.of(self.text, *title) if title else None,
+            act=act,
+            cue=cue,
+        )
+
+    def _directness(self) -> Directness:
+        """Whether the content stands in quotation marks, partly, or not; article's own brackets leave it direct."""
+        quoted = self.voice.quoted if self.voice else ()
+        content = self.voice.content if self.voice else tuple((s.start, s.end) for s in self.grounded.evidence)
+        inside = [any(a <= start and end <= b + 2 for a, b in quoted) for start, end in content]
+        if inside and all(inside):
+            return "direct"
+        touched = any(start < b and a < end for start, end in content for a, b in quoted)
+        return "mixed" if touched else "indirect"
+
+    def _statement(self) -> tuple[str, tuple[Context, ...]]:
+        said = self.grounded.draft.statement
+        if said is None:
+            return self._derived()
+        cited = [(words, self._cited(words)) for words in statements.brackets(said)]
+        return said.strip(), tuple(Context(text=words, span=span) for words, span in cited if span is not None)
+
+    def _derived(self) -> tuple[str, tuple[Context, ...]]:
+        """The evidence as a sentence; its subject is put in front where it stands apart."""
+        subject = self.grounded.subject
+        pieces = [span.text for span in self.grounded.evidence]
+        if subject is None or not statements.lacks_subject(pieces[0]) or self._within(subject.start, subject.end):
+            return statements.derive(pieces), ()
+        return statements.derive(pieces, subject.text), (Context(text=subject.text, span=subject),)
+
+    def _cited(self, words: str) -> Span | None:
+        """Where the words of a bracket come from: the place nearest to the sentence."""
+        found = statements.cited(words, self.text)
+        nearest = min(found, key=lambda place: abs(place[0] - self.sentence.start), default=None)
+        return Span.of(self.text, *nearest) if nearest else None

@@ -1,0 +1,211 @@
+"""Rendered messages, and the versioned template they come from.
+
+A template is a folder: ``system.md``, ``user.md``, ``reask.md`` and ``examples.jsonl``. Variables are written ``$name``
+and form a closed set; an unknown or missing one raises. Values are put in once and never rendered again, so article
+text cannot act as a template.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from string import Template as Text
+from typing import Any
+
+from pydantic import ValidationError
+
+from extractor.errors import PromptError
+from extractor.response import Message, Response
+
+Messages = list[Message]
+
+Numbered = Sequence[tuple[int, str]]
+"""Sentences with their numbers."""
+
+_VARIABLES = {
+    "system.md": frozenset[str](),
+    "user.md": frozenset({"published", "title", "before", "sentences"}),
+    "reask.md": frozenset({"published", "sentences", "rejected"}),
+}
+_NEEDED = {"user.md": {"sentences"}, "reask.md": {"sentences", "rejected"}}
+
+
+@dataclass(frozen=True)
+class Template:
+    """A prompt's files, checked.
+
+    Attributes:
+        name: The folder's name: ``claims.v1``.
+        system: The system message.
+        user: The user message, with variables.
+        reask: The message that asks for rejected drafts again, with variables.
+        examples: Rendered example turns, user and assistant in turn.
+        fingerprint: 16 hex digits over the files and the schema of the answer: changes when either does.
+    """
+
+    name: str
+    system: str
+    user: Text
+    reask: Text
+    examples: tuple[Message, ...]
+    fingerprint: str
+
+
+@lru_cache(maxsize=16)
+def load(name: str) -> Template:
+    """Load a shipped template by name, or any template folder by path.
+
+    Raises:
+        PromptError: The folder or a file is missing, a variable is unknown, or an example is none.
+    """
+    folder = _folder(name)
+    files = {file: _read(folder / file) for file in ("system.md", "user.md", "reask.md", "examples.jsonl")}
+    for file, known in _VARIABLES.items():
+        _check_variables(folder / file, files[file], known)
+    user = Text(files["user.md"].strip())
+    digest = hashlib.sha256()
+    for part in (*files.values(), json.dumps(Response.model_json_schema(), sort_keys=True)):
+        digest.update(part.encode() + b"\0")
+    return Template(
+        name=folder.name,
+        system=files["system.md"].strip(),
+        user=user,
+        reask=Text(files["reask.md"].strip()),
+        examples=tuple(_examples(folder / "examples.jsonl", files["examples.jsonl"], user)),
+        fingerprint=digest.hexdigest()[:16],
+    )
+
+
+def render(
+    template: Template,
+    sentences: Numbered,
+    *,
+    published: date | None,
+    title: str | None = None,
+    before: Sequence[str] = (),
+) -> Messages:
+    """Return the messages that ask for the claims of some sentences.
+
+    Args:
+        template: What to ask with.
+        sentences: The sentences to read, with their numbers in the article.
+        published: Day of publication.
+        title: The article's title.
+        before: The sentences just before, for context only.
+    """
+    return [*_opening(template), _turn("user", _fill(template.user, sentences, published, title, before))]
+
+
+def render_reask(
+    template: Template,
+    sentences: Numbered,
+    rejected: Sequence[tuple[Mapping[str, Any], str]],
+    *,
+    published: date | None,
+) -> Messages:
+    """Return the messages that ask again for rejected drafts only.
+
+    Args:
+        template: What to ask with.
+        sentences: The sentences that the drafts name.
+        rejected: Each draft as it was said, and why it was rejected.
+        published: Day of publication.
+    """
+    listed = "\n".join(f"- {json.dumps(draft, ensure_ascii=False)}\n  Wrong: {why}" for draft, why in rejected)
+    values = {"published": _day(published), "sentences": _number(sentences), "rejected": listed}
+    return [*_opening(template), _turn("user", template.reask.substitute(values))]
+
+
+def _opening(template: Template) -> Messages:
+    return [_turn("system", template.system), *template.examples]
+
+
+def _turn(role: str, content: str) -> Message:
+    return Message(role=role, content=content)
+
+
+def _fill(user: Text, sentences: Numbered, published: date | None, title: str | None, before: Sequence[str]) -> str:
+    values = {
+        "published": _day(published),
+        "title": _for_reading(title or "none"),
+        "before": " ".join(_for_reading(sentence) for sentence in before) or "none",
+        "sentences": _number(sentences),
+    }
+    return user.substitute(values)
+
+
+def _day(published: date | None) -> str:
+    return published.isoformat() if published else "unknown"
+
+
+def _number(sentences: Numbered) -> str:
+    return "\n".join(f"[{number}] {_for_reading(text)}" for number, text in sentences)
+
+
+_STRAIGHT = re.compile(r'"([^"]*)("|$)')
+
+
+def _for_reading(text: str) -> str:
+    """Show a sentence on one line, in curly quotation marks.
+
+    A straight mark must be escaped inside a JSON string, and small models end the string there instead. The gate folds
+    typography, so a literal copied in curly marks is still found.
+    """
+    return _STRAIGHT.sub("“\\1”", " ".join(text.split()))
+
+
+def _folder(name: str) -> Path:
+    if Path(name).is_dir():
+        return Path(name)
+    shipped = Path(__file__).parent / "_prompts"
+    home = shipped if shipped.is_dir() else Path(__file__).parent.parent / "prompts"
+    if name and (home / name).is_dir() and (home / name).parent == home:
+        return home / name
+    names = ", ".join(sorted(folder.name for folder in home.iterdir() if folder.is_dir()))
+    raise PromptError(f"There is no prompt {name!r}: name a template folder, or one of {names}.")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise PromptError(f"The template folder {path.parent} lacks {path.name}: add that file.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise PromptError(f"The template file {path} cannot be read ({type(error).__name__}): mend the file.") from None
+
+
+def _check_variables(path: Path, text: str, known: frozenset[str]) -> None:
+    template = Text(text)
+    if not template.is_valid():
+        raise PromptError(f"{path} holds a $ that starts no variable: write $$ for a dollar sign.")
+    used = set(template.get_identifiers())
+    if used - known:
+        allowed = ", ".join(f"${name}" for name in sorted(known)) or "none"
+        raise PromptError(f"{path} names the unknown variable ${min(used - known)}: the variables there are {allowed}.")
+    if missing := _NEEDED.get(path.name, set()) - used:
+        raise PromptError(f"{path} lacks the variable ${min(missing)}: without it the model does not see what to read.")
+
+
+def _examples(path: Path, text: str, user: Text) -> Sequence[Message]:
+    turns: list[Message] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            example = json.loads(line)
+            sentences = list(enumerate(example["sentences"], 1))
+            answer = Response.model_validate(example["answer"])
+            published = date.fromisoformat(example["published"])
+        except (ValueError, KeyError, TypeError, ValidationError) as error:
+            raise PromptError(f"Line {number} of {path} is no example ({error}): mend it.") from None
+        if answer.malformed:
+            raise PromptError(f"Line {number} of {path} holds an item that is no draft: {answer.malformed[0].why}.")
+        turns.append(_turn("user", _fill(user, sentences, published, None, example.get("before", ()))))
+        turns.append(_turn("assistant", answer.model_dump_json()))
+    return turns

@@ -1,0 +1,137 @@
+"""The reader: from paths and bytes to articles.
+
+An input that is no article becomes an ``Unreadable`` in its place, so that one bad file never stops the others. What is
+read is left as it is: no newline translation, no normalisation, no trimming; only a byte order mark and the metadata
+prefix of a plain text are taken off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from extractor.encoding import decoded, decoded_page, parsed
+from extractor.errors import InputError
+from extractor.inputs import Form, Piece, Unreadable, pieces, printable
+from extractor.metadata import day, language, record_fields, text_fields
+from extractor.page import read_page
+from extractor.schema import Article
+
+__all__ = ["MAX_CHARACTERS", "Unreadable", "read", "read_text"]
+
+MAX_CHARACTERS = 1_000_000
+"""Longest article that is read, in code points, unless the caller says otherwise."""
+
+
+def read(
+    paths: Sequence[str | Path], *, published: date | None = None, max_characters: int = MAX_CHARACTERS
+) -> Iterator[Article | Unreadable]:
+    """Read every article of the inputs, in input order.
+
+    A folder is read with its subfolders, sorted by path; hidden files are passed over. An article whose id was
+    already read is Unreadable: its results could not be told from the first one's.
+
+    Args:
+        paths: Files, folders, or ``-`` for standard input.
+        published: Day of publication for the articles that name none themselves.
+        max_characters: Longest article that is read, in code points.
+
+    Yields:
+        An ``Article``, or an ``Unreadable`` in its place. No input raises.
+    """
+    seen: dict[str, str] = {}
+    for path in paths:
+        for piece in pieces(path):
+            if isinstance(piece, Unreadable):
+                yield piece
+                continue
+            try:
+                article = _article(piece, published, max_characters)
+                _only_once(article.id, piece.name, seen)
+            except InputError as error:
+                yield Unreadable(piece.name, str(error))
+            else:
+                yield article
+
+
+def read_text(
+    text: str, *, name: str = "The text", published: date | None = None, max_characters: int = MAX_CHARACTERS
+) -> Article:
+    """Read one plain text.
+
+    It may open with metadata, which become fields of the article and no part of its text: ``date 2023-05-01`` before
+    the first words, or lines of their own, ``date: 2023-05-01`` first and then, if wanted, ``title:``, ``byline:``,
+    ``publisher:``, ``url:`` and ``language:``, up to the first other line; one blank line after them goes too.
+
+    Args:
+        text: The characters; a byte order mark is taken off.
+        name: What to call it in messages.
+        published: Day of publication if the text names none.
+        max_characters: Longest article that is read, in code points.
+
+    Raises:
+        InputError: The text is empty, too long, holds no letter or is no text, or its date is none.
+    """
+    return _build(text_fields(text.removeprefix("\ufeff"), name), name, published, max_characters)
+
+
+def _only_once(article_id: str, name: str, seen: dict[str, str]) -> None:
+    if article_id in seen:
+        raise InputError(
+            f"{name} has the same id as {seen[article_id]} ({printable(article_id)}); leave one of them out, or give "
+            "each an id of its own."
+        )
+    seen[article_id] = name
+
+
+def _article(piece: Piece, published: date | None, max_characters: int) -> Article:
+    fields = _FIELDS[piece.form](piece.data, piece.name)
+    return _build(fields, piece.name, published, max_characters)
+
+
+def _build(fields: dict[str, Any], name: str, published: date | None, max_characters: int) -> Article:
+    _refuse_unfit(fields, name, max_characters)
+    filled = {
+        "published": fields.get("published") or published,
+        "language": language(fields.get("language"), fields["text"]),
+    }
+    return Article(**fields | filled)
+
+
+def _refuse_unfit(fields: dict[str, Any], name: str, max_characters: int) -> None:
+    text = fields["text"]
+    if len(text) > max_characters:
+        raise InputError(
+            f"{name} has {len(text):,} characters and the limit is {max_characters:,}; split it into several articles."
+        )
+    if "\0" in text:
+        raise InputError(f"{name} is binary (it holds a NUL character); save the article's text as a .txt file.")
+    if not any(map(str.isalpha, text)):
+        raise InputError(f"{name} holds no word; leave it out.")
+    try:
+        "".join(value for value in fields.values() if isinstance(value, str)).encode()
+    except UnicodeEncodeError:
+        raise InputError(f"{name} holds half of a surrogate pair, which is no character; write it as UTF-8.") from None
+
+
+def _from_text(data: bytes, name: str) -> dict[str, Any]:
+    return text_fields(decoded(data, name), name)
+
+
+def _from_json(data: bytes, name: str) -> dict[str, Any]:
+    return record_fields(parsed(decoded(data, name), name), name)
+
+
+def _from_html(data: bytes, name: str) -> dict[str, Any]:
+    page = read_page(decoded_page(data, name), name=name)
+    return {**vars(page), "published": day(page.published, name)}
+
+
+_FIELDS: dict[Form, Callable[[Any, str], dict[str, Any]]] = {
+    "text": _from_text,
+    "json": _from_json,
+    "html": _from_html,
+    "record": record_fields,
+}

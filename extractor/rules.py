@@ -1,0 +1,163 @@
+"""The engine that needs no model: sentences to drafts, by the syntax of English news.
+
+It emits the same drafts as a model and they run through the same gate. It is the default where no model is named, the
+baseline of every evaluation, and what stands in for a segment whose request failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.literals import attribution, certainty, clauses, dates, quantities, voices
+from extractor.literals.clauses import Part
+from extractor.literals.voices import Voice
+from extractor.response import Draft, Response
+from extractor.schema import SkipReason, Span
+from extractor.text import words
+
+Range = tuple[int, int]
+
+_LEAST_WORDS = 3
+
+
+def draft(text: str, sentences: Sequence[Span], numbers: range) -> Response:
+    """Return the drafts of some sentences of an article.
+
+    Args:
+        text: The article's text.
+        sentences: All its sentences; speech runs on from one to the next.
+        numbers: The numbers of the sentences to read, from 1.
+    """
+    heard = voices.read(text, [(sentence.start, sentence.end) for sentence in sentences])
+    drafts: list[Draft] = []
+    for number in numbers:
+        drafts += _Reading(text, sentences[number - 1], number, heard[number - 1]).drafts()
+    return Response(claims=list(drafts))
+
+
+def skip_reason(sentence: str) -> SkipReason:
+    """Return why a sentence holds no claim."""
+    if sentence.rstrip("\"”' ").endswith("?"):
+        return "question"
+    if len(words(sentence[attribution.label_end(sentence) :])) < _LEAST_WORDS:
+        return "label"
+    return "no_claim"
+
+
+class _Reading:
+    """One sentence with its voices."""
+
+    def __init__(self, text: str, sentence: Span, number: int, heard: tuple[Voice, ...]) -> None:
+        self.text, self.sentence, self.number, self.heard = text, sentence, number, heard
+
+    def drafts(self) -> Iterator[Draft]:
+        """The drafts of this sentence, passage by passage."""
+        if skip_reason(self.sentence.text) != "no_claim":
+            return
+        adjunct: str | None = None
+        for place, voice in self._passages():
+            passage = self.text[slice(*place)]
+            if _is_adjunct(passage):
+                adjunct = passage
+                continue
+            parts = clauses.split(passage)
+            made = [self._draft(passage, part, parts, voice, adjunct) for part in parts]
+            yield from (draft for draft in made if draft is not None)
+            adjunct = None
+
+    def _passages(self) -> list[tuple[Range, Voice | None]]:
+        """The sentence cut by voices: each stretch with its innermost voice, in text order."""
+        if not self.heard:
+            return [((self._start(), self.sentence.end), None)]
+        passages: list[tuple[Range, Voice | None]] = []
+        for voice in self.heard:
+            inner = [other for other in self.heard if other is not voice and other.cue and voice.covers(other.cue)]
+            cuts = [cut for other in inner for cut in (other.attributing, *other.content) if cut is not None]
+            for place in voice.content:
+                passages += [(piece, voice) for piece in _without(place, cuts) if self._has_words(piece)]
+        if all(voice.source is None and voice.cue is not None for voice in self.heard):
+            end = max((place[1] for voice in self.heard for place in voice.content), default=self._start())
+            passages.append(((end, self.sentence.end), None))
+        return sorted(passages, key=lambda passage: passage[0])
+
+    def _start(self) -> int:
+        return self.sentence.start + attribution.label_end(self.sentence.text)
+
+    def _has_words(self, place: Range) -> bool:
+        return bool(words(self.text[slice(*place)]))
+
+    def _draft(
+        self, passage: str, part: Part, parts: list[Part], voice: Voice | None, adjunct: str | None
+    ) -> Draft | None:
+        own = passage[part.start : part.end]
+        if part.role == "relative" and voice is not None and not voice.quoted:
+            voice = None
+        evidence = [*([adjunct] if adjunct else []), *self._evidence(passage, part, parts)]
+        if not self._says_something(own, part, voice):
+            return None
+        counted = [own[q.start : q.end] for q in quantities.find(own)]
+        act = voice.act if voice else "said"
+        return Draft(
+            sentence=self.number,
+            source=self.text[slice(*voice.source)] if voice and voice.source else None,
+            cue=self.text[slice(*voice.cue)] if voice and voice.cue else None,
+            reported_by=self.text[slice(*voice.outer.source)] if voice and voice.outer and voice.outer.source else None,
+            evidence=evidence,
+            subject=self._subject(passage, part),
+            kind=certainty.kind(own, has_quantity=bool(counted), act=act),
+            quantities=counted,
+            times=[own[t.start : t.end] for t in dates.find(own, None)],
+            statement=None,
+        )
+
+    def _says_something(self, own: str, part: Part, voice: Voice | None) -> bool:
+        spoken = words(own)
+        if part.role == "included":
+            return bool(spoken)
+        if len(spoken) < _LEAST_WORDS or own.rstrip().endswith("?"):
+            return False
+        return clauses.has_finite_verb(own) or bool(quantities.find(own)) or voice is not None
+
+    def _evidence(self, passage: str, part: Part, parts: list[Part]) -> list[str]:
+        """The part's words, with those before it that it does not stand without."""
+        own = passage[part.start : part.end]
+        if part.role == "included" and (stem := _stem(passage, part, parts)) is not None:
+            return [passage[slice(*stem)], own]
+        if part.role == "predicate" and part.subject is not None:
+            return [passage[slice(*part.subject)], own]
+        return [own]
+
+    def _subject(self, passage: str, part: Part) -> str | None:
+        place = part.subject or clauses.subject(passage, part.start)
+        if place is None or (part.subject is None and place[1] > part.end):
+            return None
+        return passage[slice(*place)]
+
+
+def _is_adjunct(passage: str) -> bool:
+    """Whether a stretch only says when: "Just since December," before "we estimate"."""
+    return len(words(passage)) <= 5 and not clauses.has_finite_verb(passage) and bool(dates.find(passage, None))
+
+
+def _without(place: Range, cuts: list[Range]) -> list[Range]:
+    pieces = [place]
+    for start, end in cuts:
+        pieces = [
+            piece
+            for left, right in pieces
+            for piece in ((left, min(right, start)), (max(left, end), right))
+            if piece[1] > piece[0]
+        ]
+    return pieces
+
+
+def _stem(passage: str, part: Part, parts: list[Part]) -> Range | None:
+    """For "X suffered 100 losses, including 20 deaths": the words "X suffered" of the main part before it."""
+    main = next((other for other in reversed(parts) if other.end <= part.start and other.role != "included"), None)
+    if main is None:
+        return None
+    counted = quantities.find(passage[main.start : main.end])
+    if not counted or counted[0].start == 0:
+        return None
+    end = main.start + len(passage[main.start : main.start + counted[0].start].rstrip())
+    return main.start, end

@@ -1,0 +1,97 @@
+"""Article to sentences and segments: numbered sentences, and the runs of them that are sent in one request.
+
+Segments cover the article: their texts, joined, are its text, no character lost. Sentences are found by sentencex
+(Wikimedia); units without a word (blank lines, rules of asterisks) get no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.schema import Article, Span
+from extractor.text import trim
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A run of sentences: ``[start, end)`` of the article's text, holding sentences ``first`` to ``last`` (from 1).
+
+    ``last`` is below ``first`` where the run holds no sentence.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of its sentences."""
+        return range(self.first, self.last + 1)
+
+
+@dataclass(frozen=True)
+class Segmentation:
+    """The sentences of an article, number n at index n - 1, and the segments that cover it."""
+
+    sentences: tuple[Span, ...]
+    segments: tuple[Segment, ...]
+
+
+def segment(article: Article, characters: int = 1500) -> Segmentation:
+    """Split an article into numbered sentences and segments.
+
+    Args:
+        article: The article; its ``language`` chooses the sentence rules.
+        characters: Longest segment, in code points, unless one sentence is longer. A segment ends at a paragraph
+            where one ends in its last third.
+
+    Returns:
+        Sentences as spans trimmed of white space, and segments that cover the text.
+    """
+    sentences = tuple(_sentences(article))
+    return Segmentation(sentences, tuple(_segments(article.text, sentences, characters)))
+
+
+def halves(part: Segment, sentences: tuple[Span, ...]) -> tuple[Segment, Segment]:
+    """Split a segment of two or more sentences in the middle, between two sentences."""
+    middle = (part.first + part.last + 1) // 2
+    cut = sentences[middle - 1].start
+    return Segment(part.start, cut, part.first, middle - 1), Segment(cut, part.end, middle, part.last)
+
+
+def _sentences(article: Article) -> Iterator[Span]:
+    from sentencex import segment as split
+
+    position = 0
+    for unit in split(article.language, article.text):
+        start, end = trim(article.text, position, position + len(unit))
+        position += len(unit)
+        if any(character.isalnum() for character in article.text[start:end]):
+            yield Span.of(article.text, start, end)
+
+
+def _segments(text: str, sentences: tuple[Span, ...], characters: int) -> Iterator[Segment]:
+    start, first = 0, 1
+    while first <= len(sentences):
+        last = _last_that_fits(text, sentences, start, first, characters)
+        end = len(text) if last == len(sentences) else sentences[last].start
+        yield Segment(start, end, first, last)
+        start, first = end, last + 1
+    if start < len(text) or not text:
+        yield Segment(start, len(text), first, first - 1)
+
+
+def _last_that_fits(text: str, sentences: tuple[Span, ...], start: int, first: int, characters: int) -> int:
+    last = first
+    while last < len(sentences) and sentences[last].end - start <= characters:
+        last += 1
+    if last == len(sentences):
+        return last
+    for number in range(last, first, -1):
+        if sentences[number - 1].end - start < characters * 2 // 3:
+            break
+        if "\n\n" in text[sentences[number - 1].end : sentences[number].start].replace("\r", ""):
+            return number
+    return last

@@ -1,0 +1,131 @@
+"""Who answers: OpenAI, a compatible server, a caller's own client, or a file that runs in this process."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, urlsplit
+
+from extractor.errors import MissingKey, SettingError, WrongKey
+from extractor.local import Local
+from extractor.settings import GGUF, Settings
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+OPENAI = "https://api.openai.com/v1"
+
+_CONNECT = 10.0
+"""Seconds a connection may take to be made."""
+
+
+async def _nothing() -> None:
+    """Close nothing."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A way to have requests answered.
+
+    Attributes:
+        create: Its ``chat.completions.create``; raises the errors of openai and httpx2, or ours.
+        address: Where it is, for people: without credentials.
+        secret: Gives the key, which no message may hold.
+        timeout: Seconds one try may take; None for no limit.
+        close: Ends what was opened for it.
+    """
+
+    create: Callable[..., Awaitable[Any]]
+    address: str
+    secret: Callable[[], str] = str
+    timeout: float | None = None
+    close: Callable[[], Awaitable[None]] = _nothing
+
+
+def open_server(settings: Settings, own: AsyncOpenAI | None = None) -> Server:
+    """Choose who answers, without connecting to it.
+
+    Args:
+        settings: The model, the address and the time-out.
+        own: A caller's client; asked without the SDK's own retries, and left open.
+
+    Raises:
+        ModelError: The key, the model file or its runtime is missing.
+        SettingError: The address is none, or ``own`` is no asynchronous client.
+    """
+    if own is not None:
+        return _of_caller(own, settings)
+    if settings.model.startswith(GGUF):
+        local = Local(settings.model)
+        return Server(local.create, str(local.path), close=local.close)
+    return _of_address(settings.base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI, settings)
+
+
+def recorded_name(model: str) -> str:
+    """The model's name as requests and recordings hold it: a file's name, without the folders of this machine."""
+    return GGUF + Path(model.removeprefix(GGUF)).name if model.startswith(GGUF) else model
+
+
+def _of_caller(own: AsyncOpenAI, settings: Settings) -> Server:
+    import openai
+
+    if not isinstance(own, openai.AsyncOpenAI):
+        raise SettingError(f"The client must be an openai.AsyncOpenAI, and is a {type(own).__name__}.")
+    client = own.with_options(max_retries=0)
+    address = _public(urlsplit(str(own.base_url)))
+    return Server(client.chat.completions.create, address, lambda: own.api_key, settings.timeout)
+
+
+def _of_address(address: str, settings: Settings) -> Server:
+    parsed = _parse(address)
+    local = _is_loopback(parsed.hostname or "")
+    key = _key(_public(parsed), needed=not local)
+    import httpx2
+    import openai
+
+    client = openai.AsyncOpenAI(
+        api_key=key or "none",
+        base_url=address,
+        max_retries=0,
+        timeout=httpx2.Timeout(settings.timeout, connect=min(_CONNECT, settings.timeout)),
+        # A proxy of the environment knows no way to this machine's own loopback.
+        http_client=openai.DefaultAsyncHttpxClient(trust_env=not local),
+    )
+    return Server(client.chat.completions.create, _public(parsed), lambda: key, settings.timeout, client.close)
+
+
+def _parse(address: str) -> SplitResult:
+    try:
+        parsed = urlsplit(address)
+        usable = parsed.scheme in ("http", "https") and bool(parsed.hostname) and parsed.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SettingError(f"The base URL {address!r} is no address: write it like http://localhost:8080/v1.")
+    return parsed
+
+
+def _key(address: str, *, needed: bool) -> str:
+    key = os.environ.get("OPENAI_API_KEY", "").strip()
+    if not key and needed:
+        raise MissingKey(f"{address} asks for a key: set OPENAI_API_KEY, or name a local server with --base-url.")
+    if not (key.isascii() and key.isprintable()):
+        raise WrongKey("OPENAI_API_KEY holds characters that no key has: set it anew.")
+    return key
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _public(parsed: SplitResult) -> str:
+    """The address without user, password and query."""
+    host = parsed.netloc.rpartition("@")[2]
+    return f"{parsed.scheme}://{host}{parsed.path}".rstrip("/")

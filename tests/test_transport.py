@@ -1,0 +1,286 @@
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import httpx2
+import openai
+import pytest
+from openai.types.chat import ChatCompletion
+
+from extractor import errors
+from extractor.server import Server, open_server
+from extractor.settings import Settings
+from extractor.transport import Transport
+from tests.faults import FaultServer, Reply, answer, error
+
+REQUEST = httpx2.Request("POST", "http://x/v1")
+BODY: Mapping[str, Any] = {
+    "model": "scripted",
+    "messages": [{"role": "user", "content": "1 Rain fell."}],
+    "temperature": 0,
+    "max_tokens": 9,
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+
+
+def settings(url: str, **changes: Any) -> Settings:
+    given = {"transport_retries": 3, "max_wait": 0.01, "timeout": 5.0, "cache": None, "model": "scripted"}
+    return Settings(base_url=url, **{**given, **changes})
+
+
+def send(url: str, times: int = 1, **changes: Any) -> ChatCompletion:
+    async def run() -> ChatCompletion:
+        chosen = settings(url, **changes)
+        server = open_server(chosen)
+        transport = Transport(server, chosen)
+        try:
+            for _ in range(times - 1):
+                await transport.send(BODY)
+            return await transport.send(BODY)
+        finally:
+            await server.close()
+
+    return asyncio.run(run())
+
+
+AGAIN = {
+    "too many": error(429),
+    "too many, and when": error(429, headers={"Retry-After": "0"}),
+    "request time-out": error(408),
+    "conflict": error(409),
+    "server error": error(500),
+    "bad gateway": Reply(502, "<html>Bad gateway</html>", {"Content-Type": "text/html"}),
+    "loading": error(503, "Loading model"),
+    "dropped": Reply(drop=True),
+    "a page": Reply(200, "<html>Sign in</html>", {"Content-Type": "text/html"}),
+    "no JSON": Reply(200, "{"),
+    "no choices": Reply(200, '{"choices": []}'),
+    "an error with status 200": Reply(200, '{"error": {"message": "upstream failed", "code": 502}}'),
+}
+
+
+@pytest.mark.parametrize("fault", AGAIN.values(), ids=AGAIN.keys())
+def test_what_may_pass_is_tried_again(fault: Reply) -> None:
+    with FaultServer(fault, fault, answer()) as server:
+        assert send(server.url).choices[0].message.content == '{"claims": []}'
+        assert len(server.seen) == 3
+
+
+@pytest.mark.parametrize("fault", AGAIN.values(), ids=AGAIN.keys())
+def test_the_budget_of_tries_ends(fault: Reply) -> None:
+    with FaultServer(fault) as server, pytest.raises(errors.Unavailable, match="gave no answer") as caught:
+        send(server.url, transport_retries=2)
+    assert len(server.seen) == 3
+    assert "\n" not in str(caught.value)
+
+
+def test_the_sdk_does_not_try_again_by_itself() -> None:
+    with FaultServer(error(500)) as server, pytest.raises(errors.Unavailable):
+        send(server.url, transport_retries=0)
+    assert len(server.seen) == 1
+
+
+def test_a_time_out_is_tried_again() -> None:
+    with FaultServer(Reply(hang=True), answer()) as server:
+        assert send(server.url, timeout=0.15)
+        assert len(server.seen) == 2
+
+
+def test_time_outs_end_too() -> None:
+    with FaultServer(Reply(hang=True)) as server, pytest.raises(errors.Unavailable, match="in time"):
+        send(server.url, timeout=0.1, transport_retries=1)
+    assert len(server.seen) == 2
+
+
+@pytest.mark.parametrize(("header", "least", "most"), [("0.3", 0.3, 0.34), ("3600", 0.5, 0.5), (None, 0.25, 0.5)])
+def test_the_pause_honours_retry_after_within_the_longest(
+    monkeypatch: pytest.MonkeyPatch, header: str | None, least: float, most: float
+) -> None:
+    pauses: list[float] = []
+    pause = Transport._pause
+
+    def note(transport: Transport, state: Any) -> float:
+        pauses.append(pause(transport, state))
+        return 0
+
+    monkeypatch.setattr(Transport, "_pause", note)
+    with FaultServer(error(429, headers={"Retry-After": header} if header else {}), answer()) as server:
+        send(server.url, max_wait=0.5)
+    assert len(pauses) == 1
+    assert least <= pauses[0] <= most
+
+
+FINAL: list[tuple[Reply, type[errors.ExtractorError], str]] = [
+    (error(429, "You exceeded your quota", code="insufficient_quota"), errors.NoCredit, "top it up"),
+    (error(402, "Insufficient Balance"), errors.NoCredit, "top it up"),
+    (error(401, "Incorrect API key provided: sk-secret-secret"), errors.WrongKey, "OPENAI_API_KEY"),
+    (error(403, "No"), errors.WrongKey, "OPENAI_API_KEY"),
+    (error(404, "The model `scripted` does not exist", code="model_not_found"), errors.UnknownModel, "scripted"),
+    (error(403, "No access to model", code="model_not_found"), errors.UnknownModel, "--model"),
+    (Reply(404, '{"detail": "Not Found"}'), errors.UnknownModel, "ends in /v1"),
+    (error(400, "'response_format' of type 'json_schema' is not supported"), errors.NoSchemaMode, "structured outputs"),
+    (error(422, "bad", param="response_format.json_schema"), errors.NoSchemaMode, "structured outputs"),
+    (error(400, "flagged", code="content_filter"), errors.Filtered, "filter"),
+    (error(400, "This model's maximum context length is 4096 tokens"), errors.Truncated, "context"),
+    (error(400, "request (9 tokens) …", type="exceed_context_size_error"), errors.Truncated, "context"),
+    (error(400, "Invalid value:\n  no such voice"), errors.Unavailable, "status 400: Invalid value: no such voice"),
+    (Reply(400, "x" * 5000, {"Content-Type": "text/plain"}), errors.Unavailable, "refuses this request"),
+]
+
+
+@pytest.mark.parametrize(("reply", "kind", "words"), FINAL)
+def test_what_cannot_pass_is_said_at_once(reply: Reply, kind: type[errors.ExtractorError], words: str) -> None:
+    with FaultServer(reply) as server, pytest.raises(errors.ExtractorError) as caught:
+        send(server.url)
+    assert type(caught.value) is kind
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 500
+    assert len(server.seen) == 1
+
+
+def test_no_message_holds_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret-secret")
+    for status in (400, 401, 403, 404, 422, 500):
+        with FaultServer(error(status, "your key sk-secret-secret is bad")) as server:
+            with pytest.raises(errors.ExtractorError) as caught:
+                send(server.url, transport_retries=0)
+            assert server.seen[0].headers["authorization"] == "Bearer sk-secret-secret"
+        assert "secret" not in str(caught.value), status
+
+
+def test_a_refused_temperature_is_left_out_and_remembered() -> None:
+    refusal = error(
+        400, "Unsupported value: 'temperature' does not support 0", param="temperature", code="unsupported_value"
+    )
+    with FaultServer(refusal, answer()) as server:
+        send(server.url, times=2)
+        sent = [set(seen.body) for seen in server.seen]
+    assert sent == [set(BODY), set(BODY) - {"temperature"}, set(BODY) - {"temperature"}]
+
+
+def test_a_refused_max_tokens_takes_its_other_name() -> None:
+    refusal = error(
+        400, "Unsupported parameter: 'max_tokens'", param="max_tokens", code="unsupported_parameter", type="x"
+    )
+    no_temperature = error(400, "'temperature' is not supported", param="temperature", code=None)
+    with FaultServer(refusal, no_temperature, answer()) as server:
+        send(server.url, transport_retries=0)
+        last = server.seen[-1].body
+    assert (last["max_completion_tokens"], len(server.seen)) == (9, 3)
+    assert not {"max_tokens", "temperature"} & set(last)
+
+
+def test_a_parameter_is_refused_only_once() -> None:
+    refusal = error(400, "unsupported", param="temperature", code="unsupported_parameter")
+    with FaultServer(refusal) as server, pytest.raises(errors.Unavailable):
+        send(server.url)
+    assert len(server.seen) == 2
+
+
+def test_an_address_where_nothing_answers() -> None:
+    with FaultServer(answer()) as server:
+        url = server.url
+    with pytest.raises(errors.NoServer, match="--base-url") as caught:
+        send(url, transport_retries=5)
+    assert url in str(caught.value)
+
+
+def test_an_address_where_nothing_answers_is_tried_once_more() -> None:
+    calls = 0
+
+    async def create(**_: Any) -> ChatCompletion:
+        nonlocal calls
+        calls += 1
+        raise openai.APIConnectionError(request=REQUEST) from httpx2.ConnectError("refused")
+
+    for retries, tries in ((5, 2), (0, 1)):
+        calls = 0
+        transport = Transport(Server(create, "here"), settings("http://x/v1", transport_retries=retries))
+        with pytest.raises(errors.NoServer, match="refused"):
+            asyncio.run(transport.send(BODY))
+        assert calls == tries
+
+
+def test_a_server_that_dies_later_is_unavailable() -> None:
+    async def run() -> None:
+        with FaultServer(answer()) as server:
+            chosen = settings(server.url, transport_retries=1)
+            way = open_server(chosen)
+            transport = Transport(way, chosen)
+            await transport.send(BODY)
+        with pytest.raises(errors.Unavailable):
+            await transport.send(BODY)
+        await way.close()
+
+    asyncio.run(run())
+
+
+def test_requests_in_flight_are_bounded() -> None:
+    running, most = 0, 0
+
+    async def create(**_: Any) -> ChatCompletion:
+        nonlocal running, most
+        running, most = running + 1, max(most, running + 1)
+        await asyncio.sleep(0)
+        running -= 1
+        values: dict[str, Any] = {"choices": [{"message": {"role": "assistant", "content": ""}}]}
+        return ChatCompletion.model_construct(**values)
+
+    async def run() -> None:
+        transport = Transport(Server(create, "here"), settings("http://x/v1", concurrency=3))
+        await asyncio.gather(*(transport.send(BODY) for _ in range(12)))
+
+    asyncio.run(run())
+    assert most == 3
+
+
+def test_a_cancelled_request_stays_cancelled() -> None:
+    async def run() -> None:
+        with FaultServer(Reply(hang=True)) as server:
+            chosen = settings(server.url)
+            way = open_server(chosen)
+            task = asyncio.create_task(Transport(way, chosen).send(BODY))
+            await asyncio.to_thread(server.arrived.wait, 5)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            await way.close()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [("localhost:8091", "localhost:8091"), ("ftp://x/v1", "ftp"), ("http://x:y/v1", "x:y"), ("http://[x", "x")],
+)
+def test_an_address_that_is_none(url: str, words: str) -> None:
+    with pytest.raises(errors.SettingError, match="write it like") as caught:
+        open_server(settings(url))
+    assert words in str(caught.value)
+
+
+def test_keys_are_asked_for_where_they_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for url in ("http://127.0.0.1:9/v1", "http://localhost:9/v1", "http://[::1]:9/v1", "http://127.8.8.8/v1"):
+        assert open_server(settings(url)).secret() == ""
+    with pytest.raises(errors.MissingKey, match="set OPENAI_API_KEY"):
+        open_server(settings("https://user:password@models.example/v1?key=hidden"))
+    with pytest.raises(errors.MissingKey, match=r"api\.openai\.com"):
+        open_server(Settings(model="scripted", cache=None))
+    monkeypatch.setenv("OPENAI_API_KEY", " sk-secret-secret\n")
+    server = open_server(settings("https://user:password@models.example/v1?key=hidden"))
+    assert (server.secret(), server.address) == ("sk-secret-secret", "https://models.example/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "clé-secret")
+    with pytest.raises(errors.WrongKey) as caught:
+        open_server(settings("https://models.example/v1"))
+    assert "secret" not in str(caught.value)
+
+
+def test_an_own_client_must_be_asynchronous() -> None:
+    with pytest.raises(errors.SettingError, match="AsyncOpenAI"):
+        open_server(settings("http://127.0.0.1:9/v1"), openai.OpenAI(api_key="k"))  # type: ignore[arg-type]
