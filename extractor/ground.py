@@ -7,11 +7,14 @@ noun phrase and cuts cue and source out of the evidence; it never adds a word th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from extractor.grounded import Grounded
 from extractor.literals import attribution, certainty, clauses, quantities, voices
+from extractor.literals.tokens import MARKS
 from extractor.literals.voices import Voice
 from extractor.response import Draft, Malformed
 from extractor.schema import Alignment, Article, Rejection, RejectionReason, Span
@@ -19,7 +22,8 @@ from extractor.text import Match, find_all, trim, words
 
 Range = tuple[int, int]
 
-_NEIGHBOURS = (1, -1, 2, -2)
+_ASIDE = re.compile(r"(?:[^,]{1,60},\s+)?(?:which|who|where)\b")
+_ASIDE_BEFORE = re.compile(r",\s+(?:which|who|where)\s+$")
 _LOOSE = ",.;:—–-"
 _LONGEST_GAP = 160
 """Most characters that stitched evidence may skip between two of its runs."""
@@ -97,11 +101,9 @@ class _Grounding:
         )
 
     def _evidence(self) -> tuple[int, list[Range], Alignment]:
-        """Where the evidence stands: in the sentence named, else whole in a neighbour, else in runs."""
+        """Where the evidence stands: in the sentence named, else whole in the nearest other one, else in runs."""
         named = self.draft.sentence
-        for number in (named, *(named + step for step in _NEIGHBOURS)):
-            if not 1 <= number <= len(self.ground.sentences):
-                continue
+        for number in sorted(range(1, len(self.ground.sentences) + 1), key=lambda other: abs(other - named)):
             matches = [self._match(literal, number) for literal in self.draft.evidence]
             if all(match is not None for match in matches):
                 places = [(match.start, match.end) for match in matches if match is not None]
@@ -117,8 +119,14 @@ class _Grounding:
         found = find_all(literal, self.text, sentence.start, sentence.end)
         if not found:
             bare = literal.strip("\"“”„'‘’ ").strip(_LOOSE)
-            found = find_all(bare, self.text, sentence.start, sentence.end)
+            found = find_all(bare, self.text, sentence.start, sentence.end) or self._recased(bare, sentence)
         return found[0] if found else None
+
+    def _recased(self, literal: str, sentence: Span) -> list[Match]:
+        """A sentence's first letter may be written small in evidence, and the other way round."""
+        other = literal[:1].swapcase() + literal[1:]
+        found = find_all(other, self.text, sentence.start, sentence.end)
+        return [Match(match.start, match.end, exact=False) for match in found]
 
     def _stitched(self, literal: str, number: int) -> list[Range]:
         """Find a literal that skips words as a few runs in order; what it skips must not change what is said."""
@@ -137,9 +145,10 @@ class _Grounding:
     def _carved(self, found: list[Range], sentence: Span, number: int) -> list[Range]:
         """Cut labels, cues and sources out of the evidence, and signs off its edges."""
         label = sentence.start + attribution.label_end(sentence.text)
-        places = [(max(start, label), end) for start, end in sorted(found)]
-        for voice in self.ground.voices[number - 1]:
-            if voice.attributing and (cut := _to_cut(voice, sentence.end)) is not None:
+        heard = self.ground.voices[number - 1]
+        places = [piece for start, end in sorted(found) for piece in self._unmarked(max(start, label), end)]
+        for voice in heard:
+            if voice.attributing and (cut := _to_cut(voice, heard, sentence.end)) is not None:
                 if not _inside_quotation(voice, voice.attributing) or voice.act != "said":
                     places = [piece for place in places for piece in _minus(place, cut)]
         tidied = [self._tidy(place) for place in places]
@@ -148,14 +157,15 @@ class _Grounding:
             raise _Reject("whole_sentence", "Without source and cue, nothing is left of the evidence.")
         return kept
 
+    def _unmarked(self, start: int, end: int) -> list[Range]:
+        """Cut at quotation marks: evidence is words."""
+        marks = [i for i in range(start, end) if self.text[i] in MARKS]
+        edges = [start - 1, *marks, end]
+        return [(left + 1, right) for left, right in pairwise(edges) if right > left + 1]
+
     def _tidy(self, place: Range) -> Range:
         start, end = trim(self.text, *place, _LOOSE)
-        start += attribution.unquoted(self.text[start:end], 0, end - start)[0]
-        base = start
-        inner = attribution.unquoted(self.text[base:end], 0, end - base)
-        start, end = base + inner[0], base + inner[1]
-        leading = clauses.leading(self.text, start, end)
-        return trim(self.text, leading, end, _LOOSE)
+        return trim(self.text, clauses.leading(self.text, start, end), end, _LOOSE)
 
     def _check_bounds(self, evidence: list[Range], sentence: Span) -> None:
         """Evidence that cuts a number off its bound, or a number in two, says something else."""
@@ -262,16 +272,15 @@ def _why_absent(literal: str, sentence: str, text: str) -> tuple[RejectionReason
 _NOT = {"not", "no", "never"}
 
 
-def _to_cut(voice: Voice, sentence_end: int) -> Range | None:
-    """From the first of source and cue to the content behind, or from the content before to the sentence's end."""
+def _to_cut(voice: Voice, heard: Sequence[Voice], sentence_end: int) -> Range | None:
+    """From the first of source and cue to the content behind, or, where it stands before, to the next cue or the end."""
     attributing = voice.attributing
-    if attributing is None or not voice.content or voice.source is None:
+    if attributing is None or not voice.content or (voice.source is None and not voice.runs_on):
         return None
     start, end = attributing
     behind = [left for left, _ in voice.content if left >= end]
-    if behind:
-        return start, min(behind)
-    return start, sentence_end
+    following = [other.cue[0] for other in heard if other.cue and other.cue[0] > end]
+    return start, min([*behind, *following], default=sentence_end)
 
 
 def _minus(place: Range, cut: Range) -> list[Range]:
@@ -295,7 +304,5 @@ def _inside_quotation(voice: Voice, place: Range) -> bool:
 
 
 def _is_relative(text: str, place: Range) -> bool:
-    """Whether a place is a clause opened by ", which", ", who" or ", where"."""
-    head = text[max(0, place[0] - 8) : place[0] + 7].lower()
-    opening = head.rpartition(",")[2].strip() if "," in head else ""
-    return opening.startswith(("which", "who", "where"))
+    """Whether a place is, or opens with, a clause behind ", which", ", who" or ", where"."""
+    return bool(_ASIDE.match(text[place[0] : place[1]]) or _ASIDE_BEFORE.search(text[max(0, place[0] - 9) : place[0]]))

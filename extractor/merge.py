@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.schema import Claim, Rejection, Span
+from extractor.schema import Claim, Rejection
 
 Key = tuple[tuple[tuple[int, int], ...], tuple[str | None, ...]]
 
@@ -37,6 +37,6 @@ def _key(claim: Claim) -> Key:
     return tuple((span.start, span.end) for span in claim.evidence), names
 
 
-def _place(claim: Claim) -> tuple[int, int, str]:
-    first: Span = claim.evidence[0]
-    return first.start, claim.evidence[-1].end, claim.id
+def _place(claim: Claim) -> int:
+    """Text order; claims that start at one place stay in the order they were drafted."""
+    return claim.evidence[0].start

@@ -242,6 +242,10 @@ class _Normalizing:
         """The evidence as a sentence; its subject is put in front where it stands apart."""
         subject = self.grounded.subject
         pieces = [span.text for span in self.grounded.evidence]
+        if (place := statements.place_word(pieces[0])) is not None:
+            start = self.grounded.evidence[0].start
+            where = Span.of(self.text, start + place[0], start + place[1])
+            return statements.derive(pieces), (Context(text="In", span=where),)
         if subject is None or not statements.lacks_subject(pieces[0]) or self._within(subject.start, subject.end):
             return statements.derive(pieces), ()
         return statements.derive(pieces, subject.text), (Context(text=subject.text, span=subject),)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from extractor import rules
 from extractor.check import check
@@ -15,7 +15,7 @@ from extractor.errors import FailReason
 from extractor.ground import Ground
 from extractor.merge import merge
 from extractor.normalize import normalize
-from extractor.prompt import Messages, Numbered, Template, load, render, render_reask
+from extractor.prompt import Messages, Template, load, render, render_reask
 from extractor.response import Draft, Malformed
 from extractor.schema import (
     Article,
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
 
 _FALLBACK: frozenset[FailReason] = frozenset({"truncated", "unreadable", "unavailable"})
 """Failures that the rules engine stands in for; a refusal, a filter and an offline miss stay failures."""
-
-_BEFORE = 2
-"""Sentences shown before a segment, for context."""
 
 
 @dataclass
@@ -128,17 +125,11 @@ class Extractor:
         """The drafts of one segment; a truncated answer splits it."""
         if self.client is None or self.template is None:
             return [_by_rules(ground, part)]
-        before = [span.text for span in ground.sentences[max(0, part.first - 1 - _BEFORE) : part.first - 1]]
-        messages = render(
-            self.template,
-            _numbered(ground.sentences, part.numbers),
-            published=ground.article.published,
-            title=ground.article.title,
-            before=before,
-        )
+        shown = [ground.sentences[number - 1].text for number in part.numbers]
+        messages = render(self.template, shown, published=ground.article.published, title=ground.article.title)
         answer = await self._ask(messages, _longest_answer(part))
         if isinstance(answer, Answer):
-            return [_Draftings("llm", items=list(answer.response.claims), usage=answer.usage)]
+            return [_Draftings("llm", items=_renumbered(answer, part.numbers), usage=answer.usage)]
         if answer.error.reason == "truncated" and len(part.numbers) > 1:
             spent = _Draftings("llm", usage=answer.usage)
             split = halves(part, ground.sentences)
@@ -152,15 +143,15 @@ class Extractor:
         numbers = sorted({number for rejection in rejected for number in rejection.sentences}) or list(part.numbers)
         messages = render_reask(
             self.template,
-            _numbered(ground.sentences, numbers),
-            [(rejection.draft, rejection.detail) for rejection in rejected],
+            [ground.sentences[number - 1].text for number in numbers],
+            [(_as_shown(rejection, numbers), rejection.detail) for rejection in rejected],
             published=ground.article.published,
         )
         answer = await self._ask(messages, 200 + 250 * len(rejected))
         if isinstance(answer, Failure):
             note = f"The re-ask of {len(rejected)} rejected drafts failed: {answer.error}"
             return _Draftings("llm", usage=answer.usage, notes=[note])
-        return _Draftings("llm", items=list(answer.response.claims), usage=answer.usage)
+        return _Draftings("llm", items=_renumbered(answer, numbers), usage=answer.usage)
 
     async def _ask(self, messages: Messages, max_tokens: int) -> Answer | Failure:
         if self.client is None:
@@ -222,8 +213,20 @@ def _version() -> str:
         return "0"
 
 
-def _numbered(sentences: Sequence[Span], numbers: Iterable[int]) -> Numbered:
-    return [(number, sentences[number - 1].text) for number in numbers]
+def _renumbered(answer: Answer, numbers: Sequence[int]) -> list[Draft | Malformed]:
+    """Give drafts the article's sentence numbers; a request counts its own sentences from 1."""
+    return [
+        item.model_copy(update={"sentence": numbers[item.sentence - 1] if 0 < item.sentence <= len(numbers) else 0})
+        if isinstance(item, Draft)
+        else item
+        for item in answer.response.claims
+    ]
+
+
+def _as_shown(rejection: Rejection, numbers: Sequence[int]) -> dict[str, Any]:
+    """A rejected draft with the number that its sentence has in the request."""
+    named = rejection.sentences[0] if rejection.sentences else 0
+    return {**rejection.draft, "sentence": numbers.index(named) + 1} if named in numbers else rejection.draft
 
 
 def _longest_answer(part: Segment) -> int:

@@ -25,12 +25,9 @@ from extractor.response import Message, Response
 
 Messages = list[Message]
 
-Numbered = Sequence[tuple[int, str]]
-"""Sentences with their numbers."""
-
 _VARIABLES = {
     "system.md": frozenset[str](),
-    "user.md": frozenset({"published", "title", "before", "sentences"}),
+    "user.md": frozenset({"published", "title", "sentences"}),
     "reask.md": frozenset({"published", "sentences", "rejected"}),
 }
 _NEEDED = {"user.md": {"sentences"}, "reask.md": {"sentences", "rejected"}}
@@ -83,28 +80,22 @@ def load(name: str) -> Template:
 
 
 def render(
-    template: Template,
-    sentences: Numbered,
-    *,
-    published: date | None,
-    title: str | None = None,
-    before: Sequence[str] = (),
+    template: Template, sentences: Sequence[str], *, published: date | None, title: str | None = None
 ) -> Messages:
     """Return the messages that ask for the claims of some sentences.
 
     Args:
         template: What to ask with.
-        sentences: The sentences to read, with their numbers in the article.
+        sentences: The sentences to read; they are numbered from 1.
         published: Day of publication.
         title: The article's title.
-        before: The sentences just before, for context only.
     """
-    return [*_opening(template), _turn("user", _fill(template.user, sentences, published, title, before))]
+    return [*_opening(template), _turn("user", _fill(template.user, sentences, published, title))]
 
 
 def render_reask(
     template: Template,
-    sentences: Numbered,
+    sentences: Sequence[str],
     rejected: Sequence[tuple[Mapping[str, Any], str]],
     *,
     published: date | None,
@@ -113,7 +104,7 @@ def render_reask(
 
     Args:
         template: What to ask with.
-        sentences: The sentences that the drafts name.
+        sentences: The sentences that the drafts name, numbered from 1.
         rejected: Each draft as it was said, and why it was rejected.
         published: Day of publication.
     """
@@ -130,22 +121,16 @@ def _turn(role: str, content: str) -> Message:
     return Message(role=role, content=content)
 
 
-def _fill(user: Text, sentences: Numbered, published: date | None, title: str | None, before: Sequence[str]) -> str:
-    values = {
-        "published": _day(published),
-        "title": _for_reading(title or "none"),
-        "before": " ".join(_for_reading(sentence) for sentence in before) or "none",
-        "sentences": _number(sentences),
-    }
-    return user.substitute(values)
+def _fill(user: Text, sentences: Sequence[str], published: date | None, title: str | None) -> str:
+    return user.substitute(published=_day(published), title=_for_reading(title or "none"), sentences=_number(sentences))
 
 
 def _day(published: date | None) -> str:
     return published.isoformat() if published else "unknown"
 
 
-def _number(sentences: Numbered) -> str:
-    return "\n".join(f"[{number}] {_for_reading(text)}" for number, text in sentences)
+def _number(sentences: Sequence[str]) -> str:
+    return "\n".join(f"[{number}] {_for_reading(text)}" for number, text in enumerate(sentences, 1))
 
 
 _STRAIGHT = re.compile(r'"([^"]*)("|$)')
@@ -199,13 +184,13 @@ def _examples(path: Path, text: str, user: Text) -> Sequence[Message]:
             continue
         try:
             example = json.loads(line)
-            sentences = list(enumerate(example["sentences"], 1))
+            sentences = [str(sentence) for sentence in example["sentences"]]
             answer = Response.model_validate(example["answer"])
             published = date.fromisoformat(example["published"])
         except (ValueError, KeyError, TypeError, ValidationError) as error:
             raise PromptError(f"Line {number} of {path} is no example ({error}): mend it.") from None
         if answer.malformed:
             raise PromptError(f"Line {number} of {path} holds an item that is no draft: {answer.malformed[0].why}.")
-        turns.append(_turn("user", _fill(user, sentences, published, None, example.get("before", ()))))
+        turns.append(_turn("user", _fill(user, sentences, published, None)))
         turns.append(_turn("assistant", answer.model_dump_json()))
     return turns

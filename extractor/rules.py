@@ -72,7 +72,7 @@ class _Reading:
         passages: list[tuple[Range, Voice | None]] = []
         for voice in self.heard:
             inner = [other for other in self.heard if other is not voice and other.cue and voice.covers(other.cue)]
-            cuts = [cut for other in inner for cut in (other.attributing, *other.content) if cut is not None]
+            cuts = [cut for other in inner for cut in _taken(other)]
             for place in voice.content:
                 passages += [(piece, voice) for piece in _without(place, cuts) if self._has_words(piece)]
         if all(voice.source is None and voice.cue is not None for voice in self.heard):
@@ -119,13 +119,17 @@ class _Reading:
         return clauses.has_finite_verb(own) or bool(quantities.find(own)) or voice is not None
 
     def _evidence(self, passage: str, part: Part, parts: list[Part]) -> list[str]:
-        """The part's words, with those before it that it does not stand without."""
-        own = passage[part.start : part.end]
+        """The part's words, with those before and behind that it does not stand without."""
+        places = [(part.start, part.end)]
         if part.role == "included" and (stem := _stem(passage, part, parts)) is not None:
-            return [passage[slice(*stem)], own]
-        if part.role == "predicate" and part.subject is not None:
-            return [passage[slice(*part.subject)], own]
-        return [own]
+            places.insert(0, stem)
+        elif part.role == "predicate" and part.subject is not None:
+            places.insert(0, part.subject)
+        elif part.role == "relative" and part.subject is not None:
+            places = [(part.subject[0], part.end)]
+        if part.tail is not None:
+            places.append(part.tail)
+        return [passage[slice(*place)] for place in places]
 
     def _subject(self, passage: str, part: Part) -> str | None:
         place = part.subject or clauses.subject(passage, part.start)
@@ -137,6 +141,14 @@ class _Reading:
 def _is_adjunct(passage: str) -> bool:
     """Whether a stretch only says when: "Just since December," before "we estimate"."""
     return len(words(passage)) <= 5 and not clauses.has_finite_verb(passage) and bool(dates.find(passage, None))
+
+
+def _taken(voice: Voice) -> list[Range]:
+    """What an inner voice takes of an outer one's words: from its source to the end of what it says."""
+    if voice.attributing is None:
+        return list(voice.content)
+    start, end = voice.attributing
+    return [(start, end), *((min(start, a) if a >= end else a, b) for a, b in voice.content)]
 
 
 def _without(place: Range, cuts: list[Range]) -> list[Range]:

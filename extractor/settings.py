@@ -35,7 +35,7 @@ class Settings(BaseModel):
     draft_reasks: int = Field(1, ge=0, description="Rounds in which rejected drafts are asked for again.")
     timeout: float = Field(300.0, gt=0, description="Seconds one request may take.")
     max_wait: float = Field(60.0, gt=0, description="Longest pause in seconds between two tries.")
-    segment_characters: int = Field(1500, ge=1, description="Characters of article text sent in one request.")
+    segment_characters: int = Field(1000, ge=1, description="Characters of article text sent in one request.")
     max_characters: int = Field(1_000_000, ge=1, description="Longest article that is read.")
 
     @classmethod

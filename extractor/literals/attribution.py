@@ -130,7 +130,7 @@ class _Reading:
             return False
         if word.endswith("ing"):
             return word == "adding" and before in {",", '"', "”"} or after == "that"
-        if word in WEAK:
+        if word in WEAK or (inside(self.tokens[i].start, self.quoted) and ACT_OF[word] == "said"):
             return after in {"that", ":"}
         return after not in {"of", "by", "the"} or word not in {"claims", "reports", "estimates", "demands", "state"}
 
@@ -301,6 +301,8 @@ class _Reading:
 
     def _clean(self, start: int, end: int) -> tuple[Range, ...]:
         left, right = unquoted(self.sentence, *trim(self.sentence, start, end, _LOOSE))
+        if self.sentence[left:right].endswith((',"', ",”", '."', ".”")):
+            right -= 2
         return ((left, right),) if right > left else ()
 
     def _without(self, start: int, end: int, cut: Range) -> tuple[Range, ...]:

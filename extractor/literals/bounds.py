@@ -67,7 +67,7 @@ def before(words: Words, i: int) -> tuple[int, Comparator] | None:
 def behind(words: Words, i: int) -> tuple[int, Comparator] | None:
     """The bound that starts at token ``i`` ("or more", "-plus", "+", "-odd"): the token behind it and comparator."""
     comparator = _BEHIND.get((words.low(i), words.low(i + 1)))
-    if comparator:
+    if comparator and words.low(i + 2) != "than":
         return i + 2, comparator
     if words.low(i) == "+" and words.glued(i):
         return i + 1, "at_least"

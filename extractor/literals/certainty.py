@@ -35,7 +35,7 @@ _CAUSE = re.compile(
 _OPINION = re.compile(
     r"\b(?:stunning|terrible|great|wonderful|beautiful|awful|shameful|disgraceful|unacceptable|outrageous|best|worst|"
     r"disappointing|disappointed|proud|amazing|horrific|tragic|brave|stupid|wrong|unfair|fantastic|incredible|"
-    r"quite difficult|very difficult|should|ought to|must|important|dangerous|i think|i believe|we believe|in my view)\b",
+    r"should|ought to|must|important|dangerous|i think|i believe|we believe|in my view)\b",
     re.IGNORECASE,
 )
 _STATE = re.compile(r"^[^.]*?\b(?:is|are|was|were|has|have|had|remains?|stands?|lies?|am|'s|'re)\b", re.IGNORECASE)

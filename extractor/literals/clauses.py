@@ -7,7 +7,7 @@ are recognised by auxiliaries, by a closed list of irregular forms, and by endin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.literals.tokens import Token, inside, quotations, tokenize
@@ -36,17 +36,27 @@ _LEADING = re.compile(
 )
 _SENTENCE_BREAK = re.compile(r"(?:[.?!]|…|\.\.\.)[”\"]?\s*(?=[A-Z“\"])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|St|Sen|Rep|Gov|Prof|Jr|Sr|No|vs))\.$")
+_LONGEST_TAIL = 5
 _LOOSE = ",.;:—–-…"
 
 
 @dataclass(frozen=True)
 class Part:
-    """One clause: ``[start, end)`` of the string, what role it has, and the words it is about where these stand apart."""
+    """One clause.
+
+    Attributes:
+        start: First code point of its words.
+        end: Code point behind them.
+        role: How it hangs together with the others.
+        subject: The words it is about, where these stand apart.
+        tail: Words behind an aside that belong to it still: "…, including 20 dead, since Monday".
+    """
 
     start: int
     end: int
     role: Role = "main"
     subject: tuple[int, int] | None = None
+    tail: tuple[int, int] | None = None
 
 
 def split(text: str, start: int = 0, end: int | None = None) -> list[Part]:
@@ -71,6 +81,8 @@ def has_finite_verb(text: str) -> bool:
 
 def _finite(token: Token) -> bool:
     word = token.lower
+    if token.text == "May":
+        return False
     return word in _AUXILIARIES or word in _IRREGULAR or (word.endswith("ed") and len(word) > 3 and not token.is_name)
 
 
@@ -145,13 +157,15 @@ def _nested(text: str, start: int, end: int, shared: tuple[int, int] | None) -> 
             main_end, resume = min(main_end, comma.start), close
     main = _tidy(text, start, main_end)
     rest = _tidy(text, resume, end)
-    if rest[1] > rest[0] and len(text[rest[0] : rest[1]].split()) > 2 and has_finite_verb(text[rest[0] : rest[1]]):
+    if rest[1] - rest[0] and has_finite_verb(text[slice(*rest)]) and len(text[slice(*rest)].split()) > 2:
         parts.append(Part(*rest, "predicate", main))
-        return parts if not has_finite_verb(text[main[0] : main[1]]) else [Part(*main), *parts]
-    first = next(iter(tokenize(text[main[0] : main[1]])), None)
+        return parts if not has_finite_verb(text[slice(*main)]) else [Part(*main), *parts]
+    tail = rest if 0 < len(text[slice(*rest)].split()) <= _LONGEST_TAIL else None
+    first = next(iter(tokenize(text[slice(*main)])), None)
     if first is not None and _finite(first) and shared is not None and shared[1] <= main[0]:
-        return [Part(*main, "predicate", shared), *parts]
-    return [Part(*main), *parts]
+        return [Part(*main, "predicate", shared, tail), *parts]
+    parts = [replace(part, tail=tail) if part.role == "included" else part for part in parts]
+    return [Part(*main, tail=tail), *parts]
 
 
 def _in_number(text: str, at: int) -> bool:

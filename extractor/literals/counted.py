@@ -20,7 +20,8 @@ _STOP = listed(
 )
 _VERBS = listed(
     "rose fell grew came went took left made won lost died fled became began gave got saw sold held hit kept led "
-    "met paid put ran sent set spent stood struck slept knew thought voted stayed turned went wrote wore chose broke drove flew"
+    "met paid put ran sent set spent stood struck slept knew thought voted stayed turned went wrote wore chose "
+    "broke drove flew"
 )
 _NO_PLURAL = listed(
     "news series perhaps always besides plus minus less us this was is has its his as towards afterwards"

@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractor.literals import bounds, dates
+from extractor.literals import bounds, dates, units
 from extractor.literals.counted import base_after, is_plural, measure_after, measure_before, noun_phrase
 from extractor.literals.lookalikes import COMPOUNDS, end_of_code, names_something
-from extractor.literals.numerals import Numeral, numeral
+from extractor.literals.numerals import NUMBER_WORDS, Numeral, numeral
 from extractor.literals.units import currency_after, currency_before, unit_after
 from extractor.literals.words import Words, listed, words_of
 from extractor.schema import Change, Comparator
@@ -26,6 +26,7 @@ _NOT_A_MAJORITY = listed(
 _QUALITIES = listed("vast large overwhelming great clear small tiny slim narrow")
 _ROUND = (Decimal(10), Decimal(20), Decimal(100), Decimal(1000))  # what "3 in 10" is told by
 _MINUS = frozenset("-−")
+_OPENERS = NUMBER_WORDS | units.OPENERS | frozenset(_MAJORITIES) | _MINUS | {"+", "minus"}
 
 
 @dataclass(frozen=True)
@@ -96,18 +97,19 @@ def read(literal: str) -> QuantityReading | None:
 
 def _scan(words: Words, times: list[tuple[int, int]], trusted: bool) -> list[QuantityReading]:
     readings: list[QuantityReading] = []
-    i = t = 0
+    i = t = stop = 0
     while i < len(words):
+        if not (words.low(i) in _OPENERS or words.digits(i)):
+            i += 1
+            continue
         while t < len(times) and times[t][1] <= words[i].start:
             t += 1
         dated = t < len(times) and times[t][0] <= words[i].start
         amount = None if dated else _amount_at(words, i, trusted)
-        if amount is not None and t < len(times) and times[t][0] < words[amount.stop - 1].end:
-            amount = None
-        if amount is None:
+        if amount is None or (t < len(times) and times[t][0] < words[amount.stop - 1].end):
             i = max(i + 1, end_of_code(words, i))
             continue
-        reading, i = _reading(words, amount)
+        reading, stop, i = _reading(words, amount, stop)
         readings.append(reading)
     return readings
 
@@ -237,12 +239,15 @@ def _range(words: Words, first: _Amount, trusted: bool) -> _Amount | None:
     return replace(last, start=start, value=low, high=last.value, unit=last.unit or first.unit)
 
 
-def _reading(words: Words, amount: _Amount) -> tuple[QuantityReading, int]:
-    """The record of an amount, and the token from which to read on."""
+def _reading(words: Words, amount: _Amount, floor: int) -> tuple[QuantityReading, int, int]:
+    """The record of an amount, the token behind its words, and the token from which to read on.
+
+    ``floor`` is the token behind the quantity before: a bound does not reach over it.
+    """
     start, stop, comparator = amount.start, amount.stop, amount.comparator
     if bound := bounds.behind(words, stop):
         stop, comparator = bound
-    if bound := bounds.before(words, start):
+    if (bound := bounds.before(words, start)) and bound[0] >= floor:
         start, comparator = bound
     low, high = bounds.limits(amount.value, comparator)
     value: Decimal | None = amount.value
@@ -250,10 +255,11 @@ def _reading(words: Words, amount: _Amount) -> tuple[QuantityReading, int]:
         value, comparator, low, high = None, "between", amount.value, amount.high
     change = "increase" if amount.signed else bounds.change(words, start, stop, amount.unit)
     measure, base, behind = _about(words, amount, start, stop)
-    return QuantityReading(
+    reading = QuantityReading(
         *words.span(start, stop), value, low, high, comparator, amount.unit,
         words.span(*measure) if measure else None, words.span(*base) if base else None, change,
-    ), behind  # fmt: skip
+    )  # fmt: skip
+    return reading, stop, behind
 
 
 _Tokens = tuple[int, int] | None

@@ -132,7 +132,7 @@ def _person_name(mention: str, end: int) -> Range | None:
 
 def _part_of_name(token: Token) -> bool:
     particle = token.lower in {"van", "von", "de", "da", "di", "del", "al", "bin", "ben", "el", "la", "le"}
-    return (token.is_name and token.lower.rstrip(".") not in _RANKS) or particle
+    return (token.is_name and token.lower != "the" and token.lower.rstrip(".") not in _RANKS) or particle
 
 
 def _title(mention: str, name: Range, head_end: int) -> Range | None:

@@ -11,6 +11,9 @@ from extractor.literals.tokens import tokenize
 Range = tuple[int, int]
 
 _BRACKET = re.compile(r"\[([^\[\]]+)\]")
+_RELATIVE = re.compile(r"^([^,]{1,60}),\s+(?:which|who)\s+")
+_WHERE = re.compile(r"^([^,]{1,60}),\s+where\s+(.+)$", re.DOTALL)
+_PRONOUN = re.compile(r"^(?:which|who)\s+")
 _SMALL = frozenset("the a an of in on at by for to with from and or is are was were has have had be been that".split())
 
 
@@ -27,12 +30,28 @@ def outside_brackets(statement: str) -> str:
 def derive(evidence: Sequence[str], subject: str | None = None) -> str:
     """Return the evidence as one sentence: its pieces in order, the subject in brackets before them.
 
-    The article's own brackets become parentheses, since brackets mark added words.
+    The article's own brackets become parentheses, since brackets mark added words. "Orrin, which is small" becomes
+    "Orrin is small", and "Orrin, where it rains" becomes "[In] Orrin, it rains".
     """
-    body = " ".join(" ".join(piece.split()) for piece in evidence).replace("[", "(").replace("]", ")").strip()
-    body = re.sub(r"^(?:which|who)\s+", "", body) if subject else body
-    sentence = f"[{subject.replace('[', '(').replace(']', ')')}] {body}" if subject else body[:1].upper() + body[1:]
-    return sentence if sentence.endswith((".", "?", "!")) else sentence + "."
+    body = _rounded(" ".join(" ".join(piece.split()) for piece in evidence)).strip()
+    body = _RELATIVE.sub(r"\1 ", body, count=1)
+    if where := _WHERE.match(body):
+        body = f"[In] {where[1]}, {where[2]}"
+    if subject:
+        body = f"[{_rounded(subject)}] {_PRONOUN.sub('', body)}"
+    elif not body.startswith("["):
+        body = body[:1].upper() + body[1:]
+    return body if body.endswith((".", "?", "!")) else body + "."
+
+
+def place_word(piece: str) -> Range | None:
+    """Return where "where" stands in "Orrin, where it rains": the word that "[In]" stands for."""
+    match = _WHERE.match(piece)
+    return (match.end(1) + piece[match.end(1) :].index("where"), match.start(2) - 1) if match else None
+
+
+def _rounded(text: str) -> str:
+    return text.replace("[", "(").replace("]", ")")
 
 
 def lacks_subject(piece: str) -> bool:

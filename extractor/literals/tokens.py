@@ -9,6 +9,8 @@ from functools import lru_cache
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-‐‑.][^\W_]+)*|\S")
 OPENING = '"“„«'
 CLOSING = '"”»“'
+MARKS = frozenset(OPENING + CLOSING)
+"""Every double quotation mark."""
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,10 @@ _CLOCK = "second minute hour day week month year decade"
 _TIME = {f"{name}{s}": name for name in _CLOCK.split() for s in ("", "s")}
 
 
+OPENERS = frozenset(SIGNS) | frozenset(_DOLLARS) | {code.lower() for code in CODES} | {"u"}
+"""Words, in lower case, that a currency before its amount may start with."""
+
+
 def currency_before(words: Words, i: int) -> tuple[str, int] | None:
     """Read a currency that stands before its amount ("$", "US$", "$US", "Rs.", "EUR").
 

@@ -33,6 +33,7 @@ class Voice:
         act: The kind of saying; the innermost one.
         outer: Who passes these words on.
         quoted: The quotation marks' insides in this sentence.
+        runs_on: Whether the cue continues the one before it (", adding that …").
     """
 
     sentence: int
@@ -43,6 +44,7 @@ class Voice:
     act: Act
     outer: Voice | None = None
     quoted: tuple[Range, ...] = field(default=())
+    runs_on: bool = False
 
     @property
     def attributing(self) -> Range | None:
@@ -115,10 +117,20 @@ class _Sentence:
         def shift(place: Range | None) -> Range | None:
             return None if place is None else (base + place[0], base + place[1])
 
-        source = shift(item.source)
+        source = None if item.cue_runs_on else shift(item.source)
         content = tuple((base + start, base + end) for start, end in item.content)
-        speaker = source if source is None else self._stands_for(source)
-        return Voice(self.index, source, speaker, shift(item.cue), content, item.act, quoted=self.quoted)
+        named = shift(item.source)
+        speaker = None if named is None else self._stands_for(named)
+        return Voice(
+            self.index,
+            source,
+            speaker,
+            shift(item.cue),
+            content,
+            item.act,
+            quoted=self.quoted,
+            runs_on=item.cue_runs_on,
+        )
 
     def _stands_for(self, source: Range) -> Range | None:
         word = self.text[slice(*source)].lower()

@@ -82,7 +82,7 @@ class Words:
 
     def run(self, i: int, *lows: str) -> bool:
         """Whether ``lows`` stand from token ``i`` on."""
-        return all(self.low(i + k) == low for k, low in enumerate(lows))
+        return self.low(i) == lows[0] and all(self.low(i + k) == low for k, low in enumerate(lows))
 
     def span(self, start: int, stop: int) -> tuple[int, int]:
         """Code points of the tokens ``[start, stop)``."""

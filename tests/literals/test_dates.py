@@ -322,9 +322,9 @@ def test_a_literal_that_is_no_time(literal: str) -> None:
 
 
 WORDS = (
-    "in on since until before after from to between and the last next this past May March December 1 31 29 2023 2000 05 / "
-    "- – : , . ' ’ s th Monday week years ago later two half an hour a day every Q 1 quarter of year morning at 5 pm noon "
-    "summer early mid weekend will said 9999 0001 million 99999999999 century 21st now İ é 😀 ٣"
+    "in on since until before after from to between and the last next this past May March December 1 31 29 2023 2000 "
+    "05 / - – : , . ' ’ s th Monday week years ago later two half an hour a day every Q 1 quarter of year morning at 5 "
+    "pm noon summer early mid weekend will said 9999 0001 million 99999999999 century 21st now İ é 😀 ٣"
 )
 PIECES = st.sampled_from(WORDS.split())
 DAYS = st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max, PUBLISHED]))
@@ -344,8 +344,6 @@ def test_any_string_is_read_without_error(sentence: str, published: date | None)
             assert each.first.isoformat()[:10] <= each.last.isoformat()[:10]
 
 
-@pytest.mark.parametrize(
-    "piece", ["May ", "1 May ", "the ", "mid-", "early ", "2023-", "from 2014 to ", "5:", "two weeks ", "in "]
-)
+@pytest.mark.parametrize("piece", ["May ", "the ", "mid-", "early on the ", "from 2014 to ", "5:", "two weeks "])
 def test_a_hostile_string_is_read_in_linear_time(piece: str) -> None:
     dates.find(piece * (100_000 // len(piece)), PUBLISHED)  # anything but linear would not come back

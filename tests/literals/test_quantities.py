@@ -218,7 +218,8 @@ def test_a_range_has_two_ends_and_no_value(sentence: str, words: str, low: int, 
     reading = the_one(sentence)
     assert sentence[reading.start : reading.end] == words
     assert (reading.value, reading.comparator, reading.unit) == (None, "between", unit)
-    assert (reading.low, reading.high) == (low, high)
+    assert reading.low == low
+    assert reading.high == high
 
 
 @pytest.mark.parametrize(("sentence", "measure", "base"), ABOUT_WHAT)
@@ -253,15 +254,20 @@ def test_no_quantity(sentence: str) -> None:
 def test_what_a_bound_implies(literal: str, low: int | None, high: int | None) -> None:
     reading = quantities.read(literal)
     assert reading is not None
-    assert (reading.value, reading.low, reading.high) == (7, low, high)
+    assert reading.value == 7
+    assert reading.low == low
+    assert reading.high == high
 
 
 def test_from_a_level_to_a_level_is_no_range() -> None:
     found = quantities.find("Fares rose from 5% to 10%.")
-    assert [(each.value, each.comparator, each.change) for each in found] == [
-        (5, "exactly", "level"),
-        (10, "exactly", "level"),
-    ]
+    assert [each.value for each in found] == [5, 10]
+    assert {(each.comparator, each.change) for each in found} == {("exactly", "level")}
+
+
+def test_a_bound_belongs_to_one_number() -> None:
+    sentence = "Groups of 20 or more than 30 pay less."
+    assert [sentence[each.start : each.end] for each in quantities.find(sentence)] == ["20", "more than 30"]
 
 
 def test_quantities_come_in_text_order() -> None:
@@ -305,7 +311,8 @@ def test_a_number_reads_back_from_grouped_digits(number: int) -> None:
 
 WORDS = (
     "a an the half of third of - – ' ’ . , / : $ US % 5 10 2,000 2023 1.5 million dozen one five hundred and to from "
-    "between more than nearly at least year old per cent in majority killed people + minus m 21 st ½ é İ 😀 ٣"
+    "between more than nearly at least year old per cent in majority killed people + minus m 21 "
+    "st or than over plus ½ é İ 😀 ٣"
 )
 PIECES = st.sampled_from([*WORDS.split(), "\u00a0", "\u202f"])
 
@@ -324,9 +331,6 @@ def test_any_string_is_read_without_error(sentence: str) -> None:
             assert span is None or 0 <= span[0] < span[1] <= len(sentence)
 
 
-@pytest.mark.parametrize(
-    "piece",
-    ["1", "1,", "1,000 ", "1 ", "1-", "one ", "a ", "$", "between 1 and ", "five million ", "half of the ", "5 of "],
-)
+@pytest.mark.parametrize("piece", ["1", "1-", "1,", "one ", "five million ", "half of the ", "between 1 and "])
 def test_a_hostile_string_is_read_in_linear_time(piece: str) -> None:
     quantities.find(piece * (100_000 // len(piece)))  # anything but linear would not come back
