@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 
 from extractor.literals import certainty, statements
+from extractor.literals.words import listed
 from extractor.schema import Claim, RejectionReason
 from extractor.text import fold, words
 
-_FUNCTION = frozenset(
+_FUNCTION = listed(
     "a an the of in on at by for to with from and or but is are was were be been being has have had do does did will would "
     "can could may might that this these those it its they them their he she his her him we our us i my who which where when "
-    "as than then there so such also".split()
+    "as than then there so such also"
 )
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
 

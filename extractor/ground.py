@@ -134,7 +134,7 @@ class _Grounding:
         runs = _runs(literal, self.text, sentence)
         if runs is None:
             raise _Reject(*_why_absent(literal, sentence.text, self.text))
-        for (_, left), (right, _) in zip(runs, runs[1:], strict=False):
+        for (_, left), (right, _) in pairwise(runs):
             skipped = self.text[left:right]
             if certainty.negations(skipped):
                 raise _Reject("negation_conflict", f'The evidence skips "{skipped.strip()}", which negates it.')

@@ -8,6 +8,7 @@ from collections.abc import Coroutine
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from extractor.errors import SettingError
 from extractor.pipeline import Extractor
 from extractor.reader import read_text
 from extractor.schema import Article, ArticleResult
@@ -73,8 +74,16 @@ def _article(article: Article | str, published: date | str | None) -> Article:
     ready = read_text(article) if isinstance(article, str) else article
     if published is None or ready.published is not None:
         return ready
-    day = date.fromisoformat(published) if isinstance(published, str) else published
-    return ready.model_copy(update={"published": day})
+    return ready.model_copy(update={"published": _day(published)})
+
+
+def _day(published: date | str) -> date:
+    if isinstance(published, date):
+        return published
+    try:
+        return date.fromisoformat(published)
+    except ValueError:
+        raise SettingError(f"{published!r} is no date: give the day of publication as YYYY-MM-DD.") from None
 
 
 def _run(work: Coroutine[Any, Any, ArticleResult]) -> ArticleResult:

@@ -127,6 +127,6 @@ def _plainly_english(sample: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _detector() -> Any:
-    from eld import LanguageDetector  # type: ignore[import-untyped]  # late: its model takes 0.1 s to load
+    from eld import LanguageDetector  # late: its model takes 0.1 s to load
 
     return LanguageDetector()

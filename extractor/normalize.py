@@ -13,6 +13,7 @@ from extractor.grounded import Grounded
 from extractor.literals import certainty, dates, quantities, sources, statements
 from extractor.literals.cues import act_of
 from extractor.literals.voices import Voice
+from extractor.literals.words import listed
 from extractor.schema import (
     Act,
     Article,
@@ -30,11 +31,11 @@ from extractor.schema import (
     TimeReference,
     claim_id,
 )
-from extractor.text import find_all
+from extractor.text import find_all, words
 
 Range = tuple[int, int]
 
-_OWN_HEDGES = frozenset("reportedly allegedly apparently purportedly".split())
+_OWN_HEDGES = listed("reportedly allegedly apparently purportedly")
 """Outside quotation marks these words are the reporter's: he does not vouch for what he passes on."""
 
 
@@ -233,10 +234,17 @@ class _Normalizing:
 
     def _statement(self) -> tuple[str, tuple[Context, ...]]:
         said = self.grounded.draft.statement
-        if said is None:
+        if said is None or self._names_its_source(said):
             return self._derived()
         cited = [(words, self._cited(words)) for words in statements.brackets(said)]
         return said.strip(), tuple(Context(text=words, span=span) for words, span in cited if span is not None)
+
+    def _names_its_source(self, statement: str) -> bool:
+        """Whether a statement says who said it: that is the attribution's part, so the evidence speaks for itself."""
+        if self.voice is None or self.voice.source is None:
+            return False
+        source = set(words(self.text[slice(*self.voice.source)]))
+        return bool(source) and source <= set(words(statement)) and not source <= set(words(self.words))
 
     def _derived(self) -> tuple[str, tuple[Context, ...]]:
         """The evidence as a sentence; its subject is put in front where it stands apart."""

@@ -89,7 +89,7 @@ def _extracted(source: str) -> Page:
 
 
 def _tree(source: str) -> Any:
-    from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
+    from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     return document_fromstring(source.encode(), parser=parser)

@@ -77,7 +77,6 @@ class Extractor:
         self.paid = Usage()
         self.template: Template | None = None if settings.model == RULES else load(settings.prompt)
         self.client: Client | None = None if settings.model == RULES else Client(settings, openai)
-        self._slots = asyncio.Semaphore(settings.concurrency)
 
     async def __aenter__(self) -> Self:
         return self
@@ -156,8 +155,7 @@ class Extractor:
     async def _ask(self, messages: Messages, max_tokens: int) -> Answer | Failure:
         if self.client is None:
             raise RuntimeError("the rules engine asks nobody")
-        async with self._slots:
-            answer = await self.client.ask(messages, max_tokens=max_tokens)
+        answer = await self.client.ask(messages, max_tokens=max_tokens)
         self.paid = self.paid + answer.paid
         return answer
 

@@ -12,28 +12,29 @@ from dataclasses import dataclass, replace
 from extractor.literals.clauses import first_sentence_end
 from extractor.literals.cues import ACCORDING, ACT_OF, NOUN_ACT, WEAK, act_of
 from extractor.literals.tokens import CLOSING, OPENING, inside, quotations, tokenize
+from extractor.literals.words import listed
 from extractor.schema import Act
 from extractor.text import trim
 
 Range = tuple[int, int]
 
-_BOUNDARY = frozenset(
+_BOUNDARY = listed(
     "when while as after before because which who that but although though if since until whereas where and or so "
-    "than despite amid".split()
+    "than despite amid"
 )
-_ADJECTIVAL = frozenset("the a an its his her their our my your this these those of in on for with by at from".split())
-_BE = frozenset("is are was were be been being has have had get got".split())
-_NO_VERB_AFTER = frozenset("to will would can could may might should must did does do not".split())
-_LEADING = frozenset("however meanwhile also but and earlier later separately still yet so then thus moreover".split())
-_TIME_WORDS = frozenset(
+_ADJECTIVAL = listed("the a an its his her their our my your this these those of in on for with by at from")
+_BE = listed("is are was were be been being has have had get got")
+_NO_VERB_AFTER = listed("to will would can could may might should must did does do not")
+_LEADING = listed("however meanwhile also but and earlier later separately still yet so then thus moreover")
+_TIME_WORDS = listed(
     "on monday tuesday wednesday thursday friday saturday sunday yesterday today earlier later last late early this week "
-    "month year morning evening afternoon night also then again has have had repeatedly previously recently now".split()
+    "month year morning evening afternoon night also then again has have had repeatedly previously recently now"
 )
-_ADDRESSEES = frozenset("reporters journalists lawmakers investors parliament parliamentarians viewers".split())
-_CIRCUMSTANCE = frozenset("while as when after before during in at on speaking".split())
+_ADDRESSEES = listed("reporters journalists lawmakers investors parliament parliamentarians viewers")
+_CIRCUMSTANCE = listed("while as when after before during in at on speaking")
 _LOOSE = ",.;:—–-"
 _QUOTES = frozenset('"“”')
-_TELLING = frozenset("tell tells told telling".split())
+_TELLING = listed("tell tells told telling")
 
 
 @dataclass(frozen=True)
@@ -124,12 +125,12 @@ class _Reading:
     def _finite(self, i: int) -> bool:
         """Whether the form of a verb of saying at ``i`` really says something here."""
         before, after, word = self._word(i - 1), self._word(i + 1), self._word(i)
-        if before in _ADJECTIVAL or before in _BE and word.endswith("ed") and after not in {"that", ",", ":"}:
+        if before in _ADJECTIVAL or (before in _BE and word.endswith("ed") and after not in {"that", ",", ":"}):
             return False
         if before in _NO_VERB_AFTER or before.endswith("n't"):
             return False
         if word.endswith("ing"):
-            return word == "adding" and before in {",", '"', "”"} or after == "that"
+            return (word == "adding" and before in {",", '"', "”"}) or after == "that"
         if word in WEAK or (inside(self.tokens[i].start, self.quoted) and ACT_OF[word] == "said"):
             return after in {"that", ":"}
         return after not in {"of", "by", "the"} or word not in {"claims", "reports", "estimates", "demands", "state"}
@@ -290,7 +291,7 @@ class _Reading:
         return len(self.sentence)
 
     def _finite_trailer(self, k: int) -> bool:
-        return self._word(k) == "adding" or self._phrase_right(k + 1) is not None and not self._word(k).endswith("ing")
+        return self._word(k) == "adding" or (self._phrase_right(k + 1) is not None and not self._word(k).endswith("ing"))
 
     def _trailing_clause(self, k: int) -> bool:
         """Whether "source cue" runs from token ``k`` to the end: ", the Daily News reported."."""
@@ -310,7 +311,7 @@ class _Reading:
         return self._clean(self.label_end, cut[0]) or self._clean(cut[1], len(self.sentence))
 
 
-PRONOUNS = frozenset("he she they we i it you who".split())
+PRONOUNS = listed("he she they we i it you who")
 """Sources that point to another."""
 
 
@@ -321,7 +322,7 @@ def unquoted(sentence: str, start: int, end: int) -> Range:
         marks = [k for k, character in enumerate(inner) if character in OPENING or character in CLOSING]
         if not marks:
             break
-        if marks[0] == 0 and (len(marks) == 1 or marks[-1] == len(inner) - 1 and len(marks) == 2):
+        if marks[0] == 0 and (len(marks) == 1 or (marks[-1] == len(inner) - 1 and len(marks) == 2)):
             start, end = start + 1, end - (len(marks) == 2)
         elif marks[-1] == len(inner) - 1 and len(marks) % 2:
             end -= 1

@@ -11,25 +11,26 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.literals.tokens import Token, inside, quotations, tokenize
+from extractor.literals.words import listed
 from extractor.text import trim
 
 Role = Literal["main", "relative", "included", "predicate"]
 
-_AUXILIARIES = frozenset(
+_AUXILIARIES = listed(
     "is are was were am be been has have had do does did will would can could may might must shall should "
     "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't "
-    "it's he's she's that's there's they're we're you're i'm we've they've i've we'll they'll".split()
+    "it's he's she's that's there's they're we're you're i'm we've they've i've we'll they'll"
 )
-_IRREGULAR = frozenset(
+_IRREGULAR = listed(
     "became began bought broke brought built came caught chose cost cut drew drove fell fled flew fought found gave "
     "got grew held hit hurt kept knew laid led left lent let lost made met paid put ran read rose said sat saw sent set "
     "shook shot shut slept sold spent split spoke stood stole struck swept swung takes took taught thought threw told "
     "understood went woke won wore wrote rises falls says makes gives comes goes holds keeps remains plans wants needs "
-    "expects hopes leaves loses wins runs shows means costs sells buys faces includes".split()
+    "expects hopes leaves loses wins runs shows means costs sells buys faces includes"
 )
-_RELATIVE = frozenset("which who whose where".split())
-_COORDINATORS = frozenset("and but while whereas yet".split())
-_NO_SUBJECT = frozenset("that which who to".split())
+_RELATIVE = listed("which who whose where")
+_COORDINATORS = listed("and but while whereas yet")
+_NO_SUBJECT = listed("that which who to")
 _LEADING = re.compile(
     r"(?:however|meanwhile|also|but|and|earlier|later|separately|still|yet|so|then|thus|moreover|in addition)\b[,\s]*",
     re.IGNORECASE,
@@ -140,7 +141,7 @@ def _nested(text: str, start: int, end: int, shared: tuple[int, int] | None) -> 
     main_end, resume = end, end
     for k, comma in enumerate(commas):
         word = _word_after(text, comma.end, end)
-        if comma.start >= resume or resume == end and word in _RELATIVE | {"including"}:
+        if comma.start >= resume or (resume == end and word in _RELATIVE | {"including"}):
             close = next((c.start for c in commas[k + 1 :] if not _in_number(text, c.start)), end)
             if word == "including":
                 parts.append(Part(*_tidy(text, _skip_word(text, comma.end), close), "included", subject(text, start)))

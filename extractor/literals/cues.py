@@ -6,6 +6,7 @@ twelve. Inflections are generated; irregular ones are listed.
 
 from __future__ import annotations
 
+from extractor.literals.words import listed
 from extractor.schema import Act
 
 _VERBS: dict[Act, str] = {
@@ -65,7 +66,7 @@ ACCORDING: dict[str, Act] = {
 }
 """Prepositions that attribute; their object is the source."""
 
-WEAK = frozenset("show shows showed find finds found point points pointed project projects expect feel felt".split())
+WEAK = listed("show shows showed find finds found point points pointed project projects expect feel felt")
 """Forms that attribute only where "that" or a quotation follows."""
 
 

@@ -9,15 +9,16 @@ import re
 from dataclasses import dataclass
 
 from extractor.literals.tokens import Token, tokenize
+from extractor.literals.words import listed
 from extractor.schema import SourceKind
 
 Range = tuple[int, int]
 
-_RANKS = frozenset(
+_RANKS = listed(
     "mr mrs ms dr prof gen col lt maj sgt capt cpl adm cmdr sen rep gov president premier minister chancellor king queen "
     "prince princess sir lord lady mayor judge justice senator governor general colonel captain major sergeant pope "
     "professor doctor chief sheriff ambassador chairman chairwoman secretary director spokesman spokeswoman spokesperson "
-    "prime vice deputy foreign finance defence defense interior head coach officer executive".split()
+    "prime vice deputy foreign finance defence defense interior head coach officer executive"
 )
 _ROLES = re.compile(
     r"\b(?:spokes(?:man|woman|person)|minister|president|mayor|chief|director|secretary|commander|governor|senator|analyst|"
@@ -46,8 +47,8 @@ _GROUP = re.compile(
     r"economists|workers|activists|supporters|authorities|observers|traders|investors|prosecutors|doctors|they|we|many|some|others)\b",
     re.IGNORECASE,
 )
-_SINGULAR = frozenset("he she i".split())
-_PLURAL = frozenset("we they".split())
+_SINGULAR = listed("he she i")
+_PLURAL = listed("we they")
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,4 @@ def _run_ending_at(text: str, start: int, end: int) -> Range:
     return first, end
 
 
-_OPENERS = frozenset(
-    "the a an but and when while as after before in on at for if despite since however so yet says said".split()
-)
+_OPENERS = listed("the a an but and when while as after before in on at for if despite since however so yet says said")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractor.literals.clauses import has_finite_verb
 from extractor.literals.tokens import tokenize
+from extractor.literals.words import listed
 
 Range = tuple[int, int]
 
@@ -14,7 +15,7 @@ _BRACKET = re.compile(r"\[([^\[\]]+)\]")
 _RELATIVE = re.compile(r"^([^,]{1,60}),\s+(?:which|who)\s+")
 _WHERE = re.compile(r"^([^,]{1,60}),\s+where\s+(.+)$", re.DOTALL)
 _PRONOUN = re.compile(r"^(?:which|who)\s+")
-_SMALL = frozenset("the a an of in on at by for to with from and or is are was were has have had be been that".split())
+_SMALL = listed("the a an of in on at by for to with from and or is are was were has have had be been that")
 
 
 def brackets(statement: str) -> list[str]:

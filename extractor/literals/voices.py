@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from extractor.literals import attribution, sources
 from extractor.literals.tokens import CLOSING, OPENING, quotations
+from extractor.literals.words import listed
 from extractor.schema import Act
 
 Range = tuple[int, int]
 
-_INNER = frozenset("we i".split())
-_THIRD = frozenset("he she they who it".split())
+_INNER = listed("we i")
+_THIRD = listed("he she they who it")
 
 
 @dataclass(frozen=True)
@@ -143,10 +144,10 @@ class _Sentence:
         fallback: Range | None = None
         for voices in reversed(self.before[-within:]):
             for voice in sorted(voices, key=lambda v: v.attributing or (0, 0), reverse=True):
-                if voice.speaker is None or voice.outer is None and voice.act == "reported":
+                if voice.speaker is None or (voice.outer is None and voice.act == "reported"):
                     continue
                 kind = sources.read(self.text[slice(*voice.speaker)]).kind
-                if kind in {"person", "unnamed_person"} and not plural or kind == "unnamed_group" and plural:
+                if (kind in {"person", "unnamed_person"} and not plural) or (kind == "unnamed_group" and plural):
                     return voice.speaker
                 fallback = fallback or voice.speaker
         return fallback

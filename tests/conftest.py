@@ -1,0 +1,48 @@
+"""What all tests share: recordings that hold nothing secret, match on the whole request, and are all used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+KEPT_HEADERS = frozenset({"content-type"})
+
+
+def _without_headers(message: Any) -> Any:
+    """Keep an allow-list of headers: keys, cookies, organisation and request ids never reach a file."""
+    if isinstance(message, dict):
+        headers = {name: value for name, value in message["headers"].items() if name.lower() in KEPT_HEADERS}
+        return {**message, "headers": headers}
+    message.headers = {name: value for name, value in message.headers.items() if name.lower() in KEPT_HEADERS}
+    return message
+
+
+@pytest.fixture(scope="module")
+def vcr_config() -> dict[str, Any]:
+    return {
+        "match_on": ["method", "scheme", "host", "port", "path", "query", "body"],
+        "before_record_request": _without_headers,
+        "before_record_response": _without_headers,
+        "decode_compressed_response": True,
+    }
+
+
+@pytest.fixture(autouse=True)
+def _recordings_are_used(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A recorded answer that a test does not ask for is a mistake in the test or a left-over."""
+    marked = request.node.get_closest_marker("vcr") is not None
+    cassette = request.getfixturevalue("vcr") if marked else None
+    yield
+    if cassette is not None and request.config.getoption("--record-mode") == "none":
+        assert len(cassette) > 0, "the test asked for nothing that is recorded"
+        assert cassette.all_played, "the cassette holds answers that the test does not ask for"
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads the developer's key, model or cache."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "EXTRACTOR_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("EXTRACTOR_CACHE", str(tmp_path_factory.mktemp("cache") / "responses.sqlite"))
