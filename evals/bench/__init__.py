@@ -1,0 +1,1 @@
+"""Benchmarks and tables: scripts, outside of the packages they measure."""
