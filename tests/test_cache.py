@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.cache import Cache
+from extractor.cache.recording import Row, as_line
 from extractor.errors import CacheError, SettingError
-from extractor.recording import Row, as_line
 from extractor.schema import Usage
 
 COMPLETION = {"choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "{}"}}]}
@@ -193,7 +193,7 @@ def test_a_recording_can_be_replayed_but_not_written(cache: Cache, tmp_path: Pat
         ("r.jsonl", as_line(row()).replace("Rain", "Hail").encode(), "Line 1 .* was changed"),
         ("r.jsonl", b"\xff", "cannot be read"),
         ("r.jsonl.gz", b"no gzip", "cannot be read"),
-        ("r.jsonl.gz", gzip.compress(b"{}" * 50)[:-12], "cannot be read"),
+        ("r.jsonl.gz", gzip.compress(b"{}" * 50, mtime=0)[:-12], "cannot be read"),
     ],
 )
 def test_a_broken_recording_is_named(tmp_path: Path, name: str, data: bytes, words: str) -> None:

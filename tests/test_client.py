@@ -11,8 +11,8 @@ import pytest
 
 from extractor import errors
 from extractor.cache import Cache
-from extractor.client import Answer, Client, Failure, Message
-from extractor.response import Draft, Malformed, Response
+from extractor.client import Answer, Client, Failure
+from extractor.response import Draft, Malformed, Message, Response
 from extractor.schema import Usage
 from extractor.settings import Settings
 from tests.faults import FaultServer, Reply, answer, error

@@ -9,7 +9,7 @@ import pytest
 from openai.types.chat import ChatCompletion
 
 from extractor import errors
-from extractor.fault import Fault, complaint, meaning, read
+from extractor.client.fault import Fault, complaint, meaning, read
 
 REQUEST = httpx2.Request("POST", "http://x/v1")
 

@@ -8,9 +8,9 @@ import pytest
 from openai.types.chat import ChatCompletion
 
 from extractor import errors
-from extractor.server import Server, open_server
+from extractor.client.server import Server, open_server
+from extractor.client.transport import Transport
 from extractor.settings import Settings
-from extractor.transport import Transport
 from tests.faults import FaultServer, Reply, answer, error
 
 REQUEST = httpx2.Request("POST", "http://x/v1")

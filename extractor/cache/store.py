@@ -18,8 +18,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
+from extractor.cache.recording import (
+    Row,
+    as_line,
+    differing,
+    is_recording,
+    parts,
+    read_lines,
+    row_of,
+    write_lines,
+    wrongs,
+)
 from extractor.errors import CacheError, SettingError
-from extractor.recording import Row, as_line, differing, is_recording, parts, read_lines, row_of, write_lines, wrongs
 
 _APPLICATION = 0x636C6D73
 _VERSION = 1

@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from extractor.encoding import decoded, decoded_page, parsed
 from extractor.errors import InputError
-from extractor.inputs import Form, Piece, Unreadable, pieces, printable
-from extractor.metadata import day, language, record_fields, text_fields
-from extractor.page import read_page
+from extractor.reader.encoding import decoded, decoded_page, parsed
+from extractor.reader.inputs import Form, Piece, Unreadable, pieces, printable
+from extractor.reader.metadata import day, language, record_fields, text_fields
+from extractor.reader.page import read_page
 from extractor.schema import Article
 
 __all__ = ["MAX_CHARACTERS", "Unreadable", "read", "read_text"]

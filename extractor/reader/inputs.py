@@ -19,8 +19,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from extractor.encoding import decoded, parsed, refuse_wide
 from extractor.errors import InputError
+from extractor.reader.encoding import decoded, parsed, refuse_wide
 
 STANDARD_INPUT = "-"
 

@@ -7,9 +7,9 @@ import random
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from extractor.client.fault import Fault, meaning, no_completion, read
+from extractor.client.server import Server
 from extractor.errors import ExtractorError
-from extractor.fault import Fault, meaning, no_completion, read
-from extractor.server import Server
 from extractor.settings import Settings
 
 if TYPE_CHECKING:

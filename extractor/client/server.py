@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
+from extractor.client.local import Local
 from extractor.errors import MissingKey, SettingError, WrongKey
-from extractor.local import Local
 from extractor.settings import GGUF, Settings
 
 if TYPE_CHECKING:

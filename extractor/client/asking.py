@@ -11,17 +11,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache as once
-from typing import TYPE_CHECKING, Any, Self, TypedDict
+from typing import TYPE_CHECKING, Any, Self
 
 from extractor.cache import Cache
+from extractor.cache.recording import Outcome, Row
+from extractor.client.fault import verdict
+from extractor.client.server import open_server, recorded_name
+from extractor.client.transport import Transport
 from extractor.errors import AnswerError, CacheError, ExtractorError, MissingOffline, SettingError
-from extractor.fault import verdict
-from extractor.recording import Outcome, Row
-from extractor.response import Response
+from extractor.response import Message, Response
 from extractor.schema import Usage
-from extractor.server import open_server, recorded_name
 from extractor.settings import Settings
-from extractor.transport import Transport
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -29,13 +29,6 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"\n +For further information visit https://\S+")
 _VERDICTS: tuple[Outcome, ...] = ("truncated", "filtered", "refused")
-
-
-class Message(TypedDict):
-    """One message of a request."""
-
-    role: str
-    content: str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,5 @@
+"""Cache: raw answers in one SQLite file, beneath instructor, and readable recordings of them."""
+
+from extractor.cache.store import Cache, Stats, Verification
+
+__all__ = ["Cache", "Stats", "Verification"]
