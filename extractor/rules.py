@@ -28,7 +28,7 @@ def draft(text: str, sentences: Sequence[Span], numbers: range) -> Response:
         sentences: All its sentences; speech runs on from one to the next.
         numbers: The numbers of the sentences to read, from 1.
     """
-    heard = voices.read(text, [(sentence.start, sentence.end) for sentence in sentences])
+    heard = voices.read(text, tuple((sentence.start, sentence.end) for sentence in sentences))
     drafts: list[Draft] = []
     for number in numbers:
         drafts += _Reading(text, sentences[number - 1], number, heard[number - 1]).drafts()

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
 from platformdirs import user_cache_path
+from pydantic import BaseModel, ConfigDict, Field
 
 from extractor.errors import SettingError
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter, itemgetter
+
+Range = tuple[int, int]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-‐‑.][^\W_]+)*|\S")
 OPENING = '"“„«'
@@ -43,24 +48,43 @@ def tokenize(sentence: str) -> tuple[Token, ...]:
     return tuple(Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(sentence))
 
 
-def quotations(sentence: str) -> list[tuple[int, int]]:
+def between(sentence: str, start: int, end: int) -> tuple[Token, ...]:
+    """Return the tokens of ``sentence`` that start within ``[start, end)``."""
+    tokens = tokenize(sentence)
+    first = bisect_left(tokens, start, key=attrgetter("start"))
+    return tokens[first : bisect_left(tokens, end, first, key=attrgetter("start"))]
+
+
+def opens(sentence: str, i: int) -> bool:
+    """Whether a quotation can open at ``i``; a straight mark glued to a word or number before it (6'3") opens none."""
+    return sentence[i] in OPENING and not (sentence[i] == '"' and i > 0 and sentence[i - 1].isalnum())
+
+
+@lru_cache(maxsize=1024)
+def quotations(sentence: str) -> tuple[Range, ...]:
     """Return ``[start, end)`` of the words inside each pair of double quotation marks, marks left out.
 
     A mark that is never closed reaches to the end of the sentence: speech may run on over sentences.
     """
-    found: list[tuple[int, int]] = []
+    found: list[Range] = []
     opened: int | None = None
     for i, character in enumerate(sentence):
-        if opened is None and character in OPENING:
+        if opened is None and opens(sentence, i):
             opened = i + 1
         elif opened is not None and character in CLOSING:
             found.append((opened, i))
             opened = None
-    if opened is not None and opened < len(sentence):
+    if opened is not None:
         found.append((opened, len(sentence)))
-    return [(start, end) for start, end in found if sentence[start:end].strip()]
+    return tuple((start, end) for start, end in found if sentence[start:end].strip())
 
 
-def inside(position: int, regions: list[tuple[int, int]]) -> bool:
+def within(position: int, regions: Sequence[Range]) -> Range | None:
+    """Return the half-open region that holds ``position``; the regions stand in order and do not overlap."""
+    i = bisect_right(regions, position, key=itemgetter(0)) - 1
+    return regions[i] if i >= 0 and position < regions[i][1] else None
+
+
+def inside(position: int, regions: Sequence[Range]) -> bool:
     """Whether ``position`` lies in one of the half-open regions."""
-    return any(start <= position < end for start, end in regions)
+    return within(position, regions) is not None

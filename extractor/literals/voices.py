@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from extractor.literals import attribution, sources
 from extractor.literals.tokens import CLOSING, OPENING, quotations
@@ -58,7 +59,8 @@ class Voice:
         return any(start - 2 <= place[0] and place[1] <= end + 2 for start, end in self.content)
 
 
-def read(text: str, sentences: Sequence[Range]) -> tuple[tuple[Voice, ...], ...]:
+@lru_cache(maxsize=8)
+def read(text: str, sentences: tuple[Range, ...]) -> tuple[tuple[Voice, ...], ...]:
     """Return the voices of each sentence, outer ones first.
 
     Args:

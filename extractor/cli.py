@@ -1,0 +1,205 @@
+"""The commands. Whatever is heavy is imported inside them, so that ``--help`` is quick.
+
+Results go to standard output or ``--out``; messages go to standard error, one line each. Exit codes of ``extract``:
+0 every article has a result and no sentence failed; 1 something was written and something failed; 2 nothing could be
+done; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from extractor.cache_commands import commands as cache_commands
+from extractor.errors import ExtractorError, SettingError
+from extractor.export import Format
+from extractor.terminal import say, unforeseen
+
+app = typer.Typer(
+    name="extractor",
+    help="Turn news articles into claims whose every field is proven against the article's characters.",
+    epilog="Begin with: extractor extract ARTICLE.txt",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(cache_commands, name="cache")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; return its exit code. No error leaves as a traceback unless EXTRACTOR_DEBUG is set."""
+    _speak_utf8()
+    code = 1
+    try:
+        code = _answered(arguments)
+        sys.stdout.flush()
+    except OSError:  # nobody reads on, or there is no room left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return code or 1
+    return code
+
+
+def _answered(arguments: Sequence[str] | None) -> int:
+    try:
+        answer = app(args=arguments, prog_name="extractor", standalone_mode=False)
+    except (KeyboardInterrupt, typer.Abort):
+        say("Interrupted.")
+        return 130
+    except BrokenPipeError:
+        raise
+    except ExtractorError as error:
+        say(str(error))
+        return 2
+    except OSError as error:
+        say(f"The system refuses ({error}): check the place, its permissions and its free space.")
+        return 2
+    except Exception as error:  # noqa: BLE001 - a person reads no traceback
+        return _foreign(error)
+    return answer if isinstance(answer, int) else 0
+
+
+def _foreign(error: Exception) -> int:
+    """Typer's own complaint about the command line, or an error that nobody foresaw."""
+    if callable(complaint := getattr(error, "format_message", None)):
+        words, command = str(complaint()), getattr(getattr(error, "ctx", None), "command_path", "extractor")
+        if "\n" in words:  # no complaint but the help, for a command line without arguments
+            typer.echo(words)
+        elif words:
+            say(f"{words.rstrip('.')}. See: {command} --help")
+        return 2
+    if os.environ.get("EXTRACTOR_DEBUG"):
+        raise error
+    say(unforeseen(error))
+    return 2
+
+
+def _speak_utf8() -> None:
+    """Results are UTF-8 wherever they go; a message about any file name can be said."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            typer.echo(f"extractor {version('claim-extractor')}")
+        except PackageNotFoundError:  # run from its folder, not installed
+            typer.echo("extractor, not installed")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(
+    epilog="Examples:\n\n"
+    "extractor extract article.txt\n\n"
+    "extractor extract articles/ --out claims.jsonl --published 2024-06-12\n\n"
+    "extractor extract page.html --model gpt-4.1-mini --out claims.html\n\n"
+    "extractor extract - --model qwen --base-url http://localhost:8080/v1 < a.txt"
+)
+def extract(  # noqa: PLR0913 - each is an option of the contract
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Text, HTML, JSON, JSON Lines, folders of them, or - .")
+    ],
+    model: Annotated[
+        str | None,
+        typer.Option(metavar="M", help="rules, a model's name, or gguf:FILE. Default: EXTRACTOR_MODEL, else rules."),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="An OpenAI-compatible server. Default: OPENAI_BASE_URL, else OpenAI."),
+    ] = None,
+    prompt: Annotated[
+        str | None, typer.Option(metavar="NAME|FOLDER", help="A shipped prompt, or a folder of your own.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day of publication (YYYY-MM-DD) of articles that name none.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to standard output.")] = None,
+    format: Annotated[Format | None, typer.Option(help="Default: as the suffix of --out says, else table.")] = None,
+    concurrency: Annotated[int | None, typer.Option(metavar="N", min=1, help="Requests in flight. Default: 8.")] = None,
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Read the first N articles only.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Answer from the cache only.")] = False,
+    cache: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where answers are kept. Default: EXTRACTOR_CACHE.")
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither look answers up nor keep them.")] = False,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Ask again, and keep the new answers.")] = False,
+) -> int:
+    """Extract the claims of articles: who says what, with which numbers, about which dates, how certainly.
+
+    Without a model, the built-in rules engine reads: no key, no network, no download.
+    """
+    if cache and no_cache:
+        raise SettingError("--cache and --no-cache exclude each other: leave out one of them.")
+    from extractor import run
+    from extractor.settings import Settings
+
+    given: dict[str, Any] = {"model": model, "base_url": base_url, "prompt": prompt, "concurrency": concurrency}
+    if cache or no_cache:
+        given["cache"] = cache
+    settings = Settings.from_environment(**given, offline=offline, refresh=refresh)
+    order = run.Order(paths, _day(published), limit, out, format)
+    if not (model or os.environ.get("EXTRACTOR_MODEL")):
+        say(
+            "Read by the built-in rules engine. For an LLM add --model NAME, with OPENAI_API_KEY set or "
+            "--base-url URL of a server of your own."
+        )
+    return run.extract(order, settings)
+
+
+def _day(given: str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise SettingError(f"--published {given!r} is no date: write it as YYYY-MM-DD.") from None
+
+
+@app.command(epilog="Example:\n\nextractor schema > schema.json")
+def schema() -> None:
+    """Print the JSON Schema of a result as it is written."""
+    import json
+
+    from extractor.schema import ArticleResult
+
+    typer.echo(json.dumps(ArticleResult.model_json_schema(mode="serialization"), indent=2, ensure_ascii=False))
+
+
+@app.command(
+    epilog="Examples:\n\n"
+    "extractor show claims.jsonl\n\n"
+    "extractor show claims.jsonl --format html > claims.html\n\n"
+    "extractor extract articles/ --format jsonl | extractor show -"
+)
+def show(
+    results: Annotated[
+        list[str], typer.Argument(metavar="RESULTS", help="Files written with --format json or jsonl, or - .")
+    ],
+    format: Annotated[Format, typer.Option(help="How to show them.")] = Format.table,
+) -> int:
+    """Show results that were written before; every span is proven again."""
+    from extractor import run
+
+    return run.show(run.Order(results, format=format))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
