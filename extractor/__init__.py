@@ -6,8 +6,8 @@
     for claim in result.claims:
         print(claim.statement, claim.attribution)
 
-``extract`` reads one article, ``extract_async`` the same inside a running event loop; ``read`` turns files into articles.
-Records are in ``extractor.schema``, errors in ``extractor.errors``.
+``extract`` reads one article, ``extract_async`` the same inside a running event loop; ``read`` turns files into
+articles. Records are in ``extractor.schema``, errors in ``extractor.errors``.
 """
 
 from extractor.errors import ExtractorError

@@ -168,7 +168,7 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
 
 def _day(given: str | None) -> date | None:
     try:
-        return date.fromisoformat(given) if given else None
+        return None if given is None else date.fromisoformat(given)
     except ValueError:
         raise SettingError(f"--published {given!r} is no date: write it as YYYY-MM-DD.") from None
 

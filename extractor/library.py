@@ -28,8 +28,9 @@ async def extract_async(
 ) -> ArticleResult:
     """Extract the claims of one article.
 
-    Answers of a model are cached: the same request is paid for once, in the file that ``EXTRACTOR_CACHE`` names, else in
-    the user's cache folder. ``cache=None`` turns that off, ``refresh=True`` asks again, ``offline=True`` asks nobody.
+    Answers of a model are cached: the same request is paid for once. The cache is the file that ``EXTRACTOR_CACHE``
+    names, else one in the user's cache folder. ``cache=None`` turns that off, ``refresh=True`` asks again, and
+    ``offline=True`` asks nobody.
 
     Args:
         article: The article, or its text.

@@ -243,7 +243,7 @@ def _failed(ground: Ground, part: Segment, failure: Failure) -> _Draftings:
     stands_in = reason in _FALLBACK and _is_english(ground.article)
     made = _by_rules(ground, part) if stands_in else _Draftings("llm")
     made.usage, made.fallback = failure.usage, stands_in
-    made.failed = {number: (reason, why) for number in part.numbers}
+    made.failed = dict.fromkeys(part.numbers, (reason, why))
     return made
 
 

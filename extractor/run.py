@@ -20,7 +20,7 @@ from extractor.errors import ExtractorError
 from extractor.pipeline import Extractor
 from extractor.reader import Unreadable, read
 from extractor.schema import Article, ArticleResult, Claim, Usage
-from extractor.settings import RULES, Settings
+from extractor.settings import Settings
 from extractor.terminal import say, unforeseen
 
 if TYPE_CHECKING:
@@ -118,8 +118,6 @@ def extract(order: Order, settings: Settings) -> int:
     Raises:
         ExtractorError: Nothing could be begun.
     """
-    if settings.model != RULES:
-        say(_cache_note(settings))
     tally = Tally()
     try:
         with export.results_to(order.out, _form(order)) as add:
@@ -144,6 +142,7 @@ async def _extract(order: Order, settings: Settings, add: Callable[[ArticleResul
     async with Extractor(settings) as extractor:
         progress = Progress(lambda: _line(tally, extractor))
         if extractor.engine == "llm":
+            say(_cache_note(settings))
             progress.show()
         try:
             await _all(_inputs(order, settings), extractor, partial(_take, add=add, tally=tally), progress)

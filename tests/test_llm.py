@@ -24,7 +24,9 @@ BRIDGE = (
     '"It is the best day of my life," mayor Ilse Brandt told reporters. '
     "The bridge, which cost €4.5 million, replaces a ferry that sank in 2021."
 )
-TEMPLATES = "Engineer Omar Teal said the price label read {{ 7*7 }} and ${HOME}. The shop in Lund sold 31 lamps on Friday."
+TEMPLATES = (
+    "Engineer Omar Teal said the price label read {{ 7*7 }} and ${HOME}. The shop in Lund sold 31 lamps on Friday."
+)
 
 
 def read(text: str, **settings: Any) -> ArticleResult:

@@ -26,7 +26,14 @@ def read(server: FaultServer, article: Article = ARTICLE, **settings: Any) -> Ar
 
 def draft(sentence: int, evidence: str, **fields: Any) -> dict[str, Any]:
     empty = {"source": None, "cue": None, "reported_by": None, "subject": None, "statement": None}
-    return {**empty, "sentence": sentence, "evidence": [evidence], "kind": "event", "quantities": [], "times": []} | fields
+    return {
+        **empty,
+        "sentence": sentence,
+        "evidence": [evidence],
+        "kind": "event",
+        "quantities": [],
+        "times": [],
+    } | fields
 
 
 def said(*items: object) -> Reply:
@@ -38,7 +45,9 @@ def statuses(result: ArticleResult) -> list[tuple[str, str | None]]:
 
 
 def test_drafts_become_claims_and_sentences_are_accounted_for() -> None:
-    with FaultServer(said(draft(1, "The ferry sank near Orrin on Saturday"), draft(2, "At least 12 people drowned"))) as server:
+    with FaultServer(
+        said(draft(1, "The ferry sank near Orrin on Saturday"), draft(2, "At least 12 people drowned"))
+    ) as server:
         result = read(server)
 
     assert [claim.evidence[0].text for claim in result.claims] == [
@@ -62,16 +71,23 @@ def test_one_bad_item_never_fails_the_rest() -> None:
 
 def test_only_rejected_drafts_are_asked_for_again_with_the_reason() -> None:
     wrong = draft(2, "At least 21 people drowned")
-    with FaultServer(said(draft(1, "The ferry sank near Orrin"), wrong), said(draft(1, "At least 12 people drowned"))) as server:
+    with FaultServer(
+        said(draft(1, "The ferry sank near Orrin"), wrong), said(draft(1, "At least 12 people drowned"))
+    ) as server:
         result = read(server)
         asked = server.seen[1].body["messages"][-1]["content"]
 
     assert len(server.seen) == 2
     assert "At least 21 people drowned" in asked
-    assert "[1] At least 12 people drowned." in asked, "only the sentence of the rejected draft is shown, numbered from 1"
+    assert "[1] At least 12 people drowned." in asked, (
+        "only the sentence of the rejected draft is shown, numbered from 1"
+    )
     assert '"21" does not stand in the sentence.' in asked
     assert "The ferry sank" not in asked
-    assert [claim.evidence[0].text for claim in result.claims] == ["The ferry sank near Orrin", "At least 12 people drowned"]
+    assert [claim.evidence[0].text for claim in result.claims] == [
+        "The ferry sank near Orrin",
+        "At least 12 people drowned",
+    ]
     assert [rejection.reason for rejection in result.rejections] == ["number_conflict"]
     assert result.complete
 
@@ -166,7 +182,12 @@ def test_a_result_is_the_same_when_read_again() -> None:
 def test_a_replay_gives_the_same_bytes(tmp_path: Any) -> None:
     cache = tmp_path / "answers.sqlite"
     truncated = answer('{"claims": [', finish="length")
-    script = (truncated, said(draft(1, "The ferry sank near Orrin")), said(draft(1, "At least 21 people drowned")), said())
+    script = (
+        truncated,
+        said(draft(1, "The ferry sank near Orrin")),
+        said(draft(1, "At least 21 people drowned")),
+        said(),
+    )
     with FaultServer(*script) as server:
         first = read(server, cache=cache, concurrency=1)
         asked = len(server.seen)

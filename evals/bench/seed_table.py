@@ -75,7 +75,11 @@ def dated(words: str, of: str, start: str, end: str) -> Check:
 def direct(result: ArticleResult) -> bool:
     """Whether the commander's quotation is his, and direct."""
     found = carrying(result, "is quite difficult")
-    his = [c for c in found if c.attribution and c.attribution.directness == "direct" and chain(c) == ("Oleksandr Syrskyi",)]
+    his = [
+        c
+        for c in found
+        if c.attribution and c.attribution.directness == "direct" and chain(c) == ("Oleksandr Syrskyi",)
+    ]
     return bool(found) and his == found
 
 
@@ -83,14 +87,20 @@ def half(result: ArticleResult) -> bool:
     """Whether "almost half" has its base."""
     found = quantities(result, "almost half")
     return bool(found) and all(
-        q.comparator == "nearly" and q.value is not None and float(q.value) == 0.5 and q.base and q.base.text == "those killed"
+        q.comparator == "nearly"
+        and q.value is not None
+        and float(q.value) == 0.5
+        and q.base
+        and q.base.text == "those killed"
         for q in found
     )
 
 
 CHECKS: dict[str, Check] = {
     "published 2023-05-01": lambda result: str(result.article.published) == "2023-05-01",
-    "“almost half …”: John Kirby → The Hill": lambda result: names(result, "almost half") == [("John Kirby", "The Hill")],
+    "“almost half …”: John Kirby → The Hill": lambda result: (
+        names(result, "almost half") == [("John Kirby", "The Hill")]
+    ),
     "“around 100,000”: about 100000": compared("around 100,000", "about", 100_000),
     "“more than 100,000”: more_than 100000": compared("more than 100,000", "more_than", 100_000),
     "“over 20,000”: more_than 20000": compared("over 20,000", "more_than", 20_000),
@@ -119,7 +129,11 @@ def met(fixture: Fixture, result: ArticleResult) -> str:
 
 def whole(fixture: Fixture, result: ArticleResult) -> str:
     """How many claims have the whole sentence as evidence, speaker included."""
-    said = [c for c in result.claims if c.attribution and any(s.text.rstrip(".") == c.evidence[0].text for s in result.sentences)]
+    said = [
+        c
+        for c in result.claims
+        if c.attribution and any(s.text.rstrip(".") == c.evidence[0].text for s in result.sentences)
+    ]
     return f"{len(said)} of {len(result.claims)}"
 
 
@@ -127,9 +141,13 @@ def table() -> str:
     """The Markdown table."""
     fixture = load_fixture(HOME / "fixtures" / "news" / "seed")
     columns = results(fixture)
-    rows = [[name, *("yes" if check(result) else "no" for result in columns.values())] for name, check in CHECKS.items()]
+    rows = [
+        [name, *("yes" if check(result) else "no" for result in columns.values())] for name, check in CHECKS.items()
+    ]
     rows.append(["gold claims met (evidence IoU ≥ .5)", *(met(fixture, result) for result in columns.values())])
-    rows.append(["attributed claims that are a whole sentence", *(whole(fixture, result) for result in columns.values())])
+    rows.append(
+        ["attributed claims that are a whole sentence", *(whole(fixture, result) for result in columns.values())]
+    )
     rows.append(["rejections", *(str(len(result.rejections)) for result in columns.values())])
     rows.append(["failed sentences", *(_failed(result) for result in columns.values())])
     header = ["", *columns]

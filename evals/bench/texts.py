@@ -2,8 +2,8 @@
 
     python evals/bench/texts.py FILE.jsonl [--field text] [--take 10]
 
-Each line of the file is a JSON object with an article's text. The texts are written to a temporary folder as plain files
-and read from there, as a user's would be. Exits with 1 if one of them could not be read, or a sentence failed.
+Each line of the file is a JSON object with an article's text. The texts are written to a temporary folder as plain
+files and read from there, as a user's would be. Exits with 1 if one of them could not be read, or a sentence failed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ def describe(result: ArticleResult) -> str:
     """One line about one result."""
     statuses = [sentence.status for sentence in result.coverage]
     counts = ", ".join(f"{statuses.count(status)} {status}" for status in ("claimed", "skipped", "failed"))
-    return f"{len(result.article.text):6} characters · {len(result.claims):3} claims · {len(result.rejections):2} rejections · {counts}"
+    size, claims, rejections = len(result.article.text), len(result.claims), len(result.rejections)
+    return f"{size:6} characters · {claims:3} claims · {rejections:2} rejections · {counts}"
 
 
 def main() -> int:

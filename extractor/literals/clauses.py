@@ -204,7 +204,7 @@ def subject(text: str, start: int) -> tuple[int, int] | None:
     tokens = [token for token in tokenize(text) if token.start >= start]
     verb = next((k for k, token in enumerate(tokens) if _finite(token)), 0)
     comma = next((k for k, token in enumerate(tokens[:verb]) if token.text == ","), verb)
-    return (tokens[0].start, tokens[comma - 1].end) if 0 < comma and verb <= 12 else None
+    return (tokens[0].start, tokens[comma - 1].end) if comma > 0 and verb <= 12 else None
 
 
 def leading(text: str, start: int, end: int) -> int:
