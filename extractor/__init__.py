@@ -10,10 +10,14 @@
 articles. Records are in ``extractor.schema``, errors in ``extractor.errors``.
 """
 
-from extractor.errors import ExtractorError
-from extractor.library import extract, extract_async
-from extractor.reader import Unreadable, read
-from extractor.schema import Article, ArticleResult, Claim, Rejection, Span
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.errors import ExtractorError
+    from extractor.library import extract, extract_async
+    from extractor.reader import Unreadable, read
+    from extractor.schema import Article, ArticleResult, Claim, Rejection, Span
 
 __all__ = [
     "Article",
@@ -27,3 +31,18 @@ __all__ = [
     "extract_async",
     "read",
 ]
+
+_HOMES = {
+    "extractor.errors": {"ExtractorError"},
+    "extractor.library": {"extract", "extract_async"},
+    "extractor.reader": {"Unreadable", "read"},
+    "extractor.schema": {"Article", "ArticleResult", "Claim", "Rejection", "Span"},
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used: `extractor --help` loads no engine (PEP 562)."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module 'extractor' has no attribute {name!r}")

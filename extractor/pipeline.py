@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
@@ -276,8 +277,10 @@ def _coverage(
     skip: SkipReason | None,
 ) -> Iterable[SentenceCoverage]:
     rejected = {number: rejection for rejection in rejections for number in rejection.sentences}
+    starts = [sentence.start for sentence in sentences]
+    claimed = {bisect_right(starts, span.start) for claim in claims for span in claim.evidence}
     for number, sentence in enumerate(sentences, 1):
-        if any(s.start < sentence.end and sentence.start < s.end for claim in claims for s in claim.evidence):
+        if number in claimed:
             yield SentenceCoverage(sentence=number, status="claimed")
         elif number in failed:
             reason, why = failed[number]

@@ -136,7 +136,7 @@ def _splits(tokens: list[Token], i: int) -> bool:
 def _nested(text: str, start: int, end: int, shared: tuple[int, int] | None) -> list[Part]:
     """Take relative clauses and "including …" out of one clause; ``shared`` is the subject of the first one."""
     quoted = quotations(text)
-    commas = [token for token in tokenize(text) if token.text == "," and start <= token.start < end]
+    commas = [token for token in tokenize(text) if token.text == "," and start <= token.start < end and not _in_number(text, token.start)]
     parts: list[Part] = []
     main_end, resume = end, end
     for k, comma in enumerate(commas):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.literals.tokens import Token, tokenize
 from extractor.literals.words import listed
@@ -152,6 +153,7 @@ def _trimmed(mention: str, start: int, end: int) -> Range | None:
     return (left, right) if right > left else None
 
 
+@lru_cache(maxsize=1024)
 def fullest(name: str, text: str) -> Range | None:
     """Find the fullest form of a name in ``text``, title left out: "Kirby" is named in full as "John Kirby".
 
