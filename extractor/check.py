@@ -1,7 +1,7 @@
 """A statement against the words that carry it: what they do not carry is a reason to reject.
 
-Compared: numbers, negation, and content words. Words in [brackets] must be cited from the article; all others must stand
-in the evidence. Deterministic and without a network.
+Compared: numbers, negation, and content words. Words in [brackets] must be cited from the article; all others must
+stand in the evidence. Deterministic and without a network.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from extractor.schema import Claim, RejectionReason
 from extractor.text import fold, words
 
 _FUNCTION = listed(
-    "a an the of in on at by for to with from and or but is are was were be been being has have had do does did will would "
-    "can could may might that this these those it its they them their he she his her him we our us i my who which where when "
+    "a an the of in on at by for to with from and or but is are was were be been being has have had "
+    "do does did will would "
+    "can could may might that this these those it its they them their he she his her him we our us "
+    "i my who which where when "
     "as than then there so such also"
 )
 _ENDINGS = ("ing", "ed", "es", "s", "ly")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.literals import attribution, certainty, clauses, dates, quantities, voices
+from extractor.literals import certainty, clauses, dates, quantities, voices
 from extractor.literals.clauses import Part
+from extractor.literals.labels import label_end
 from extractor.literals.voices import Voice
 from extractor.response import Draft, Response
 from extractor.schema import SkipReason, Span
@@ -39,7 +40,7 @@ def skip_reason(sentence: str) -> SkipReason:
     """Return why a sentence holds no claim."""
     if sentence.rstrip("\"”' ").endswith("?"):
         return "question"
-    if len(words(sentence[attribution.label_end(sentence) :])) < _LEAST_WORDS:
+    if len(words(sentence[label_end(sentence) :])) < _LEAST_WORDS:
         return "label"
     return "no_claim"
 
@@ -81,7 +82,7 @@ class _Reading:
         return sorted(passages, key=lambda passage: passage[0])
 
     def _start(self) -> int:
-        return self.sentence.start + attribution.label_end(self.sentence.text)
+        return self.sentence.start + label_end(self.sentence.text)
 
     def _has_words(self, place: Range) -> bool:
         return bool(words(self.text[slice(*place)]))

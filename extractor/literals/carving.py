@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from extractor.literals import attribution, clauses
+from extractor.literals import clauses
 from extractor.literals.evidence import LOOSE
+from extractor.literals.labels import label_end
 from extractor.literals.tokens import MARKS
 from extractor.literals.voices import Voice
 from extractor.text import trim
@@ -29,7 +30,7 @@ def carve(places: Iterable[Range], text: str, sentence: Range, heard: Sequence[V
     Returns:
         What is left, in text order and without overlaps; empty where all of it was source and cue.
     """
-    label = sentence[0] + attribution.label_end(text[slice(*sentence)])
+    label = sentence[0] + label_end(text[slice(*sentence)])
     pieces = [piece for start, end in places for piece in _unmarked(text, max(start, label), end)]
     for cut in _cuts(heard, sentence[1]):
         pieces = [piece for place in pieces for piece in _minus(place, cut)]

@@ -1,7 +1,7 @@
 """How certain a passage is, on FactBank's scale, and what lowers it.
 
-Modality and polarity after FactBank (Saurí and Pustejovsky, 2009): certain, probable, possible, underspecified; positive,
-negative. Hedges after Hyland's (1998) closed classes: modal verbs, epistemic adverbs and verbs. Offsets are half-open
+Modality and polarity after FactBank (Saurí and Pustejovsky, 2009): certain, probable, possible, underspecified;
+positive, negative. Hedges after Hyland's (1998) closed classes: modal verbs, epistemic adverbs and verbs. Offsets are half-open
 code points of the passage. Quotation marks decide whose a hedge is, which is the caller's knowledge, not this room's.
 """
 
@@ -13,12 +13,19 @@ from typing import Literal
 
 from extractor.schema import Act, Kind, Modality, Polarity
 
-_POSSIBLE = "(?-i:may)|might|could|possibly|perhaps|maybe|potentially|conceivably|appears? to|appeared to|seems? to|seemed to|suggests?"
+_POSSIBLE = (
+    "(?-i:may)|might|could|possibly|perhaps|maybe|potentially|conceivably|appears? to|appeared to|"
+    "seems? to|seemed to|suggests?"
+)
 _PROBABLE = (
-    "likely|probably|presumably|expected to|estimated|reportedly|apparently|allegedly|purportedly|believed to|thought to|"
+    "likely|probably|presumably|expected to|estimated|reportedly|apparently|allegedly|purportedly|"
+    "believed to|thought to|"
     "said to|should|appears? likely|largely believed|we estimate|we believe|we think|i think|i believe|we expect"
 )
-_FUTURE = "will|would|won't|is going to|are going to|is set to|are set to|plans? to|expects? to|is expected to|are expected to"
+_FUTURE = (
+    "will|would|won't|is going to|are going to|is set to|are set to|plans? to|expects? to|is "
+    "expected to|are expected to"
+)
 _NEGATION = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|(?:is|are|was|were|has|have|had|do|does|did|would|could|should|must|wo|ca)n['’]t)\b",
     re.IGNORECASE,
@@ -29,7 +36,8 @@ _NO_NEGATION = re.compile(
 _HEDGES = re.compile(rf"\b(?:(?P<possible>{_POSSIBLE})|(?P<probable>{_PROBABLE}))\b", re.IGNORECASE)
 _FORECAST = re.compile(rf"\b(?:{_FUTURE})\b", re.IGNORECASE)
 _CAUSE = re.compile(
-    r"\b(?:because|caus(?:e|es|ed|ing)|due to|as a result of|led to|leads to|resulted in|results in|thanks to|prompted|triggered)\b",
+    r"\b(?:because|caus(?:e|es|ed|ing)|due to|as a result of|led to|leads to|resulted in|results in|"
+    r"thanks to|prompted|triggered)\b",
     re.IGNORECASE,
 )
 _OPINION = re.compile(

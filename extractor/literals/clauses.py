@@ -23,7 +23,8 @@ _AUXILIARIES = listed(
 )
 _IRREGULAR = listed(
     "became began bought broke brought built came caught chose cost cut drew drove fell fled flew fought found gave "
-    "got grew held hit hurt kept knew laid led left lent let lost made met paid put ran read rose said sat saw sent set "
+    "got grew held hit hurt kept knew laid led left lent let lost made met paid put ran read rose "
+    "said sat saw sent set "
     "shook shot shut slept sold spent split spoke stood stole struck swept swung takes took taught thought threw told "
     "understood went woke won wore wrote rises falls says makes gives comes goes holds keeps remains plans wants needs "
     "expects hopes leaves loses wins runs shows means costs sells buys faces includes"
@@ -94,10 +95,8 @@ def first_sentence_end(text: str, start: int, end: int) -> int:
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    cuts = [start]
-    for match in _SENTENCE_BREAK.finditer(text, start, end):
-        if not _ABBREVIATION.search(text[start : match.start() + 1]):
-            cuts.append(match.end())
+    breaks = _SENTENCE_BREAK.finditer(text, start, end)
+    cuts = [start, *(found.end() for found in breaks if not _ABBREVIATION.search(text[start : found.start() + 1]))]
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 
@@ -136,7 +135,11 @@ def _splits(tokens: list[Token], i: int) -> bool:
 def _nested(text: str, start: int, end: int, shared: tuple[int, int] | None) -> list[Part]:
     """Take relative clauses and "including …" out of one clause; ``shared`` is the subject of the first one."""
     quoted = quotations(text)
-    commas = [token for token in tokenize(text) if token.text == "," and start <= token.start < end and not _in_number(text, token.start)]
+    commas = [
+        token
+        for token in tokenize(text)
+        if token.text == "," and start <= token.start < end and not _in_number(text, token.start)
+    ]
     parts: list[Part] = []
     main_end, resume = end, end
     for k, comma in enumerate(commas):

@@ -11,8 +11,10 @@ from extractor.schema import Act
 
 _VERBS: dict[Act, str] = {
     "said": (
-        "say tell state note add remark comment explain write post tweet announce declare argue insist stress emphasize "
-        "emphasise observe point recall continue joke respond reply reiterate repeat mention describe cite caution warn "
+        "say tell state note add remark comment explain write post tweet announce declare argue insist "
+        "stress emphasize "
+        "emphasise observe point recall continue joke respond reply reiterate repeat mention describe "
+        "cite caution warn "
         "indicate signal testify conclude contend maintain assert quip stipulate proclaim show find reveal"
     ),
     "estimated": "estimate calculate reckon",
@@ -58,13 +60,14 @@ _NOUNS: dict[str, Act] = {
     "fears": "believed",
     "hopes": "believed",
 }
-ACCORDING: dict[str, Act] = {
+_PREPOSITIONS: dict[str, Act] = {
     "according to": "said",
     "in the words of": "said",
     "as per": "said",
     "citing": "reported",
 }
-"""Prepositions that attribute; their object is the source."""
+ACCORDING = {phrase.split()[0]: (phrase,) for phrase in _PREPOSITIONS}
+"""Prepositions that attribute, by their first word; their object is the source."""
 
 WEAK = listed("show shows showed find finds found point points pointed project projects expect feel felt")
 """Forms that attribute only where "that" or a quotation follows."""
@@ -94,8 +97,8 @@ def act_of(cue: str) -> Act:
         cue: The attributing words: "told reporters", "according to", "predictions".
     """
     lowered = cue.lower()
-    if lowered in ACCORDING:
-        return ACCORDING[lowered]
+    if lowered in _PREPOSITIONS:
+        return _PREPOSITIONS[lowered]
     for word in lowered.split():
         found = ACT_OF.get(word) or NOUN_ACT.get(word)
         if found:

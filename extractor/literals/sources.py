@@ -16,9 +16,11 @@ from extractor.schema import SourceKind
 Range = tuple[int, int]
 
 _RANKS = listed(
-    "mr mrs ms dr prof gen col lt maj sgt capt cpl adm cmdr sen rep gov president premier minister chancellor king queen "
+    "mr mrs ms dr prof gen col lt maj sgt capt cpl adm cmdr sen rep gov president premier minister "
+    "chancellor king queen "
     "prince princess sir lord lady mayor judge justice senator governor general colonel captain major sergeant pope "
-    "professor doctor chief sheriff ambassador chairman chairwoman secretary director spokesman spokeswoman spokesperson "
+    "professor doctor chief sheriff ambassador chairman chairwoman secretary director spokesman "
+    "spokeswoman spokesperson "
     "prime vice deputy foreign finance defence defense interior head coach officer executive"
 )
 _ROLES = re.compile(

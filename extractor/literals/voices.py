@@ -103,10 +103,8 @@ class _Sentence:
         if open_quote:
             close = next((i for i, character in enumerate(sentence) if character in CLOSING), len(sentence))
             rest = [(a + close + 1, b + close + 1) for a, b in quotations(sentence[close + 1 :])]
-            found = [(0, close), *rest]
-        else:
-            found = quotations(sentence)
-        return tuple((start + a, start + b) for a, b in found)
+            return tuple((start + a, start + b) for a, b in [(0, close), *rest])
+        return tuple((start + a, start + b) for a, b in quotations(sentence))
 
     def voices(self) -> tuple[Voice, ...]:
         base = self.place[0]
