@@ -96,7 +96,14 @@ def first_sentence_end(text: str, start: int, end: int) -> int:
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     breaks = _SENTENCE_BREAK.finditer(text, start, end)
-    cuts = [start, *(found.end() for found in breaks if not _ABBREVIATION.search(text[start : found.start() + 1]))]
+    cuts = [
+        start,
+        *(
+            found.end()
+            for found in breaks
+            if not _ABBREVIATION.search(text, max(start, found.start() - 8), found.start() + 1)
+        ),
+    ]
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 
