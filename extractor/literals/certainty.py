@@ -2,7 +2,8 @@
 
 Modality and polarity after FactBank (Saurí and Pustejovsky, 2009): certain, probable, possible, underspecified;
 positive, negative. Hedges after Hyland's (1998) closed classes: modal verbs, epistemic adverbs and verbs. Offsets are
-half-open code points of the passage. Quotation marks decide whose a hedge is, which is the caller's knowledge, not this room's.
+half-open code points of the passage. Quotation marks decide whose a hedge is; the caller knows them, this room does
+not.
 """
 
 from __future__ import annotations
