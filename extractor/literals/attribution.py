@@ -7,13 +7,16 @@ clause ("John Smith on Monday said …"), or right of it where the cue follows i
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 
 from extractor.literals.clauses import first_sentence_end
 from extractor.literals.cues import ACCORDING, ACT_OF, NOUN_ACT, WEAK, act_of
 from extractor.literals.mentions import DETERMINERS, TIME_WORDS, Mentions
-from extractor.literals.tokens import CLOSING, OPENING, Range, inside
+from extractor.literals.tokens import MARKS, Range
 from extractor.literals.words import listed
 from extractor.schema import Act
 from extractor.text import trim
@@ -27,6 +30,7 @@ _TELLING = listed("tell tells told telling")
 _LONGEST_ADDRESSEE = 6
 _LOOSE = ",.;:—–-"
 _QUOTES = frozenset('"“”')
+_BEHIND_CONTENT = frozenset(',"”?!')
 
 
 @dataclass(frozen=True)
@@ -101,8 +105,8 @@ class _Reading(Mentions):
         if self.word(i + 1) != "that":
             return None
         cue, start = self.tokens[i], self.tokens[i + 1].end
-        comma = next((token.start for token in self.tokens[i + 2 :] if token.text == ","), len(self.sentence))
-        return Attributed(None, (cue.start, cue.end), self._clean(start, comma), act_of(cue.lower))
+        content = self._clean(start, self._next(self._commas, start))
+        return Attributed(None, (cue.start, cue.end), content, act_of(cue.lower))
 
     def _finite(self, i: int) -> bool:
         """Whether the form of a verb of saying at ``i`` really says something here."""
@@ -113,7 +117,7 @@ class _Reading(Mentions):
             return False
         if word.endswith("ing"):
             return (word == "adding" and before in {",", '"', "”"}) or after == "that"
-        if word in WEAK or (inside(self.tokens[i].start, self.quoted) and ACT_OF[word] == "said"):
+        if word in WEAK or (self.quotation(i) is not None and ACT_OF[word] == "said"):
             return after in {"that", ":"}
         return after not in {"of", "by", "the"} or word not in _NOUNS_TOO
 
@@ -136,24 +140,31 @@ class _Reading(Mentions):
 
     def _follows_content(self, i: int) -> bool:
         """Whether a content stands before the clause of the cue at ``i``: behind a comma or a quotation."""
-        start = self.floor(i)
-        opened = self.index(start)
-        ends = (k for k in range(i - 1, opened, -1) if self.tokens[k].text in ',"”?!')
-        return any(self.tokens[k - 1].is_word or k - opened > 1 for k in ends)
+        opened = self.index(self.floor(i))
+        last = bisect_left(self._signs, i) - 1
+        behind = self._signs[last] - opened if last >= 0 else 0
+        return behind > 1 or (behind == 1 and self.tokens[opened].is_word)
 
     def _content(self, i: int, source: Range | None, trailing: bool) -> tuple[Range, ...]:
         cue, quotation = self.tokens[i], self.quotation(i)
         inverted = source is not None and source[0] > cue.start
         clause = source[0] if source and not inverted else cue.start
         if trailing and (inverted or not self._opens_content(i)):
-            before = [q for q in self.quoted if q[1] <= clause] if quotation is None else []
-            if before and self.sentence[before[-1][1] : clause].strip(" ,") in {*_QUOTES, "»"}:
-                return tuple(part for q in before for part in self._clean(*q))
-            return self._clean(self.floor(i), clause)
+            before = self._quoted_before(i, clause) if quotation is None else ()
+            return tuple(part for q in before for part in self._clean(*q)) or self._clean(self.floor(i), clause)
         start = self._content_start(i)
         if quotation is not None:
             return self._clean(start, first_sentence_end(self.sentence, start, quotation[1]))
-        return self._clean(start, self._clause_end(start))
+        return self._clean(start, self._next(self._trailers, start))
+
+    def _quoted_before(self, i: int, clause: int) -> tuple[Range, ...]:
+        """The quotations that a clause follows at once, back to the cue before: those are its content."""
+        last = bisect_right(self.quoted, clause, key=itemgetter(1))
+        if not last or self.sentence[self.quoted[last - 1][1] : clause].strip(" ,") not in {*_QUOTES, "»"}:
+            return ()
+        cue = bisect_left(self._cues, i) - 1
+        first = bisect_left(self.quoted, self.tokens[self._cues[cue]].end, key=itemgetter(0)) if cue >= 0 else 0
+        return self.quoted[first:last]
 
     def _opens_content(self, i: int) -> bool:
         """Whether the words behind the cue are its content rather than a circumstance of the saying."""
@@ -180,23 +191,38 @@ class _Reading(Mentions):
             k += 1
         return self.tokens[k].start if k < len(self.tokens) else len(self.sentence)
 
-    def _clause_end(self, start: int) -> int:
-        """Where a content that starts at ``start`` ends: before an outer cue behind a comma, else with the sentence."""
-        for k in range(self.index(start + 1), len(self.tokens)):
-            token = self.tokens[k]
-            if token.text != "," or inside(token.start, self.quoted):
-                continue
-            if self._is_trailer(k + 1) or self.word(k + 1) == "according":
-                return token.start
-            if self._trailing_clause(k + 1):
-                return token.start
-        return len(self.sentence)
+    def _next(self, places: Sequence[int], start: int) -> int:
+        """The first of the places behind ``start``, else the sentence's end."""
+        following = bisect_right(places, start)
+        return places[following] if following < len(places) else len(self.sentence)
+
+    @cached_property
+    def _commas(self) -> list[int]:
+        return [token.start for token in self.tokens if token.text == ","]
+
+    @cached_property
+    def _signs(self) -> list[int]:
+        """The tokens that a content before its cue ends with."""
+        return [k for k, token in enumerate(self.tokens) if token.text in _BEHIND_CONTENT]
+
+    @cached_property
+    def _cues(self) -> list[int]:
+        """The verbs of saying outside quotation marks."""
+        verbs = (k for k in range(len(self.tokens)) if self.word(k) in ACT_OF)
+        return [k for k in verbs if self.quotation(k) is None and self._finite(k)]
+
+    @cached_property
+    def _trailers(self) -> list[int]:
+        """The commas before an outer source and cue: a content outside quotation marks ends there."""
+        commas = (k for k, token in enumerate(self.tokens) if token.text == "," and self.quotation(k) is None)
+        return [self.tokens[k].start for k in commas if self._is_trailer(k + 1) or self._trailing_clause(k + 1)]
 
     def _is_trailer(self, k: int) -> bool:
         """Whether an outer cue stands at token ``k``: ", adding …" or ", reported The Courier"."""
-        if self.word(k) not in ACT_OF:
-            return False
-        return self.word(k) == "adding" or (not self.word(k).endswith("ing") and self.behind(k + 1) is not None)
+        word = self.word(k)
+        if word in {"according", "adding"}:
+            return True
+        return word in ACT_OF and not word.endswith("ing") and self.behind(k + 1) is not None
 
     def _trailing_clause(self, k: int) -> bool:
         """Whether "source cue" runs from token ``k`` to the end: ", the Daily News reported."."""
@@ -212,24 +238,29 @@ class _Reading(Mentions):
         return last
 
     def _clean(self, start: int, end: int) -> tuple[Range, ...]:
-        left, right = unquoted(self.sentence, *trim(self.sentence, start, end, _LOOSE))
-        if self.sentence[left:right].endswith((',"', ",”", '."', ".”")):
+        left, right = self._unquoted(*trim(self.sentence, start, end, _LOOSE))
+        if self.sentence[max(left, right - 2) : right] in {',"', ",”", '."', ".”"}:
             right -= 2
         return ((left, right),) if right > left else ()
 
+    @cached_property
+    def _marks(self) -> list[int]:
+        return [i for i, character in enumerate(self.sentence) if character in MARKS]
 
-def unquoted(sentence: str, start: int, end: int) -> Range:
-    """Shrink ``[start, end)`` over quotation marks that have no partner inside it, and over a pair around it all."""
-    while end > start:
-        inner = sentence[start:end]
-        marks = [k for k, character in enumerate(inner) if character in OPENING or character in CLOSING]
-        if not marks:
-            break
-        if marks[0] == 0 and (len(marks) == 1 or (marks[-1] == len(inner) - 1 and len(marks) == 2)):
-            start, end = start + 1, end - (len(marks) == 2)
-        elif marks[-1] == len(inner) - 1 and len(marks) % 2:
-            end -= 1
-        else:
-            break
-        start, end = trim(sentence, start, end, _LOOSE)
-    return start, end
+    def _unquoted(self, start: int, end: int) -> Range:
+        """Shrink ``[start, end)`` over quotation marks without a partner inside it, and over a pair around it all."""
+        while end > start:
+            first, behind = bisect_left(self._marks, start), bisect_left(self._marks, end)
+            marks = behind - first
+            opens, closes = (
+                start in self._marks[first : first + 1],
+                end - 1 in self._marks[max(first, behind - 1) : behind],
+            )
+            if opens and (marks == 1 or (closes and marks == 2)):
+                start, end = start + 1, end - (marks == 2)
+            elif closes and marks % 2:
+                end -= 1
+            else:
+                break
+            start, end = trim(self.sentence, start, end, _LOOSE)
+        return start, end
