@@ -243,7 +243,9 @@ class _Normalizing:
         """Whether a statement says who said it: that is the attribution's part, so the evidence speaks for itself."""
         if self.voice is None or self.voice.source is None:
             return False
-        source = set(words(self.text[slice(*self.voice.source)]))
+        mention = self.text[slice(*self.voice.source)]
+        name = sources.read(mention).name
+        source = set(words(mention[slice(*name)] if name else mention))
         return bool(source) and source <= set(words(statement)) and not source <= set(words(self.words))
 
     def _derived(self) -> tuple[str, tuple[Context, ...]]:

@@ -146,7 +146,7 @@ def _for_reading(text: str) -> str:
 
 
 def _folder(name: str) -> Path:
-    if Path(name).is_dir():
+    if name and Path(name).is_dir():
         return Path(name)
     shipped = Path(__file__).parent / "_prompts"
     home = shipped if shipped.is_dir() else Path(__file__).parent.parent / "prompts"

@@ -79,7 +79,17 @@ class _Reading:
         if all(voice.source is None and voice.cue is not None for voice in self.heard):
             end = max((place[1] for voice in self.heard for place in voice.content), default=self._start())
             passages.append(((end, self.sentence.end), None))
+        else:
+            passages += [(piece, self.heard[0]) for piece in self._left_over()]
         return sorted(passages, key=lambda passage: passage[0])
+
+    def _left_over(self) -> Iterator[Range]:
+        """Clauses behind a speaker in mid-sentence: "X, Brandt said, and Y"."""
+        taken = [cut for voice in self.heard for cut in _taken(voice)]
+        last = max((end for _, end in taken), default=self.sentence.end)
+        for start, end in _without((self._start(), self.sentence.end), taken):
+            if start >= last and self.text[start] == "," and clauses.has_finite_verb(self.text[start:end]):
+                yield start, end
 
     def _start(self) -> int:
         return self.sentence.start + label_end(self.sentence.text)

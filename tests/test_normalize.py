@@ -106,7 +106,6 @@ def test_a_non_restrictive_clause_inside_them_is_the_speakers() -> None:
     assert chain(claimed(text, "is in Lund", subject="The harbour")) == [("Brandt", "said")]
 
 
-@pytest.mark.xfail(reason="a statement that names its source without the title is kept, and rejected", strict=True)
 def test_a_statement_that_names_its_source_without_title_gives_way_too() -> None:
     said = claimed(SAID, "the harbour is closed", statement="Ilse Brandt said the harbour is closed.")
 
@@ -155,9 +154,6 @@ def test_a_role_behind_the_name_is_the_title() -> None:
     assert nearest(claim).title.text == "spokesman for the council"  # type: ignore[union-attr]
 
 
-@pytest.mark.xfail(
-    reason="behind an apposition, content that begins like a noun phrase is taken for the source", strict=True
-)
 def test_an_apposition_leaves_its_name_the_source() -> None:
     claim = claimed("Omar Teal, a spokesman for the council, said the pit is closed.", "the pit is closed")
 

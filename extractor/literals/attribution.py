@@ -82,11 +82,9 @@ class _Reading(Mentions):
             return None
         if (phrase := self._according(i)) is not None:
             return phrase
-        if token.lower in NOUN_ACT:
-            return self._noun(i)
-        if token.lower not in ACT_OF or not self._finite(i):
-            return None
-        return self._verb(i)
+        if token.lower in ACT_OF and self._finite(i) and (verb := self._verb(i)) is not None:
+            return verb
+        return self._noun(i) if token.lower in NOUN_ACT else None
 
     def _according(self, i: int) -> Attributed | None:
         for phrase in ACCORDING.get(self.word(i), ()):

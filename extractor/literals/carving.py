@@ -32,7 +32,7 @@ def carve(places: Iterable[Range], text: str, sentence: Range, heard: Sequence[V
     """
     label = sentence[0] + label_end(text[slice(*sentence)])
     pieces = [piece for start, end in places for piece in _unmarked(text, max(start, label), end)]
-    for cut in _cuts(heard, sentence[1]):
+    for cut in _cuts(heard, text, sentence[1]):
         pieces = [piece for place in pieces for piece in _minus(place, cut)]
     tidied = [_tidy(text, piece) for piece in pieces]
     return _joined(piece for piece in tidied if any(character.isalnum() for character in text[slice(*piece)]))
@@ -44,20 +44,38 @@ def _unmarked(text: str, start: int, end: int) -> list[Range]:
     return [(left + 1, right) for left, right in pairwise([start - 1, *marks, end]) if right > left + 1]
 
 
-def _cuts(heard: Sequence[Voice], sentence_end: int) -> list[Range]:
+def _cuts(heard: Sequence[Voice], text: str, sentence_end: int) -> list[Range]:
     """What attributes; a plain "he said" inside a quotation is part of what is quoted."""
-    made = [(voice, _attributing(voice, heard, sentence_end)) for voice in heard]
-    return [cut for voice, cut in made if cut is not None and (voice.act != "said" or not _is_quoted(voice))]
+    made = [(voice, _attributing(voice, heard, text, sentence_end)) for voice in heard]
+    whole = [(voice, cut) for voice, cut in made if cut is not None and (voice.act != "said" or not _is_quoted(voice))]
+    cuts: list[Range] = []
+    for voice, cut in whole:
+        pieces = [cut]
+        for aside in _asides(voice, text):
+            pieces = [piece for place in pieces for piece in _minus(place, aside)]
+        cuts += pieces
+    return cuts
 
 
-def _attributing(voice: Voice, heard: Sequence[Voice], sentence_end: int) -> Range | None:
-    """From source and cue to the content behind, or, where it stands before, to the next cue or the sentence's end."""
+def _attributing(voice: Voice, heard: Sequence[Voice], text: str, sentence_end: int) -> Range | None:
+    """From source and cue to the content behind, or, where it stands before, to the next cue, comma or the end."""
     if voice.attributing is None or not voice.content or (voice.source is None and not voice.runs_on):
         return None
     start, end = voice.attributing
     behind = [left for left, _ in voice.content if left >= end]
     following = [other.cue[0] for other in heard if other.cue and other.cue[0] > end]
-    return start, min([*behind, *following], default=sentence_end)
+    comma = text.find(",", end, sentence_end)
+    goes_on = comma >= 0 and clauses.has_finite_verb(text[comma:sentence_end])
+    return start, min([*behind, *following, *([comma] if goes_on else [])], default=sentence_end)
+
+
+def _asides(voice: Voice, text: str) -> list[Range]:
+    """The relative clauses inside a source: "Brandt, who has led the town since 2019, said …" says two things."""
+    if voice.source is None:
+        return []
+    start, end = voice.source
+    comma = text.find(", who ", start, end)
+    return [(comma + 2, end)] if comma >= 0 else []
 
 
 def _is_quoted(voice: Voice) -> bool:
@@ -73,6 +91,7 @@ def _minus(place: Range, cut: Range) -> list[Range]:
 
 def _tidy(text: str, place: Range) -> Range:
     start, end = trim(text, *place, LOOSE)
+    end = clauses.trailing(text, start, end)
     return trim(text, clauses.leading(text, start, end), end, LOOSE)
 
 

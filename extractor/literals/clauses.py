@@ -7,6 +7,7 @@ are recognised by auxiliaries, by a closed list of irregular forms, and by endin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -22,20 +23,29 @@ _AUXILIARIES = listed(
     "it's he's she's that's there's they're we're you're i'm we've they've i've we'll they'll"
 )
 _IRREGULAR = listed(
-    "became began bought broke brought built came caught chose cost cut drew drove fell fled flew fought found gave "
-    "got grew held hit hurt kept knew laid led left lent let lost made met paid put ran read rose "
-    "said sat saw sent set "
-    "shook shot shut slept sold spent split spoke stood stole struck swept swung takes took taught thought threw told "
-    "understood went woke won wore wrote rises falls says makes gives comes goes holds keeps remains plans wants needs "
-    "expects hopes leaves loses wins runs shows means costs sells buys faces includes"
+    "became began bent bled blew bought broke brought built burst came cast caught chose clung cost crept cut "
+    "dealt drank drew drove fed fell felt fled flew flung forbade forgot fought found froze gave got grew "
+    "ground held hid hit hung hurt kept knelt knew laid lay led left lent let lost made meant met overthrew "
+    "paid put quit ran rang read rode rose said sang sank sat saw sent set shed shone shook shot shrank shut "
+    "slept slew slid sold sped spent split spoke sprang spread stank stole stood strode struck stuck stung "
+    "swam swept swore swung taught thought threw told took tore understood wept went withdrew woke won wore "
+    "wound wove wrote allows appears becomes begins believes belongs brings buys carries comes connects "
+    "contains costs covers depends employs ends enters expects faces falls feels follows gives goes grows "
+    "holds hopes includes joins keeps lacks lasts leads leaves lies lives loses makes means meets needs offers "
+    "opens opposes operates owns pays plays produces provides reaches receives remains replaces requires rises "
+    "runs says seems sells serves shows sits spends stands starts stays supports takes tells thinks wants wins "
+    "works writes"
 )
 _RELATIVE = listed("which who whose where")
+_DETERMINERS = listed("a an the its his her their our my this that these those each every")
+_OUTSIDE_PHRASE = listed("of in on at by for to with from into over under and or but as than while that which who")
 _COORDINATORS = listed("and but while whereas yet")
 _NO_SUBJECT = listed("that which who to")
 _LEADING = re.compile(
     r"(?:however|meanwhile|also|but|and|earlier|later|separately|still|yet|so|then|thus|moreover|in addition)\b[,\s]*",
     re.IGNORECASE,
 )
+_TRAILING = re.compile(r"[,\s]+(?:and|but|while|whereas|yet|or)$", re.IGNORECASE)
 _SENTENCE_BREAK = re.compile(r"(?:[.?!]|…|\.\.\.)[”\"]?\s*(?=[A-Z“\"])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|St|Sen|Rep|Gov|Prof|Jr|Sr|No|vs))\.$")
 _LONGEST_TAIL = 5
@@ -78,10 +88,11 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Part]:
 
 def has_finite_verb(text: str) -> bool:
     """Whether the words hold what looks like a finite verb."""
-    return any(_finite(token) for token in tokenize(text))
+    return any(is_finite(token) for token in tokenize(text))
 
 
-def _finite(token: Token) -> bool:
+def is_finite(token: Token) -> bool:
+    """Whether a token looks like a finite verb."""
     word = token.lower
     if token.text == "May":
         return False
@@ -110,12 +121,13 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _coordinated(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut before "and", "but", "while" and semicolons where both sides are clauses."""
     tokens = [token for token in tokenize(text) if start <= token.start < end]
+    finite = [token.start for token in tokens if is_finite(token)]
     cuts: list[tuple[int, int]] = []
     floor = start
     for i, token in enumerate(tokens):
         if token.text == ";" or (token.lower in _COORDINATORS and _splits(tokens, i)):
-            before = text[floor : token.start]
-            if has_finite_verb(before) and has_finite_verb(text[token.end : end]):
+            before = bisect_left(finite, token.start) > bisect_left(finite, floor)
+            if before and finite[-1] >= token.end:
                 cuts.append((token.start, token.end))
                 floor = token.end
     lefts = [start, *(cut_end for _, cut_end in cuts)]
@@ -128,13 +140,13 @@ def _splits(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1 : i + 9]
     if not following or following[0].lower in _NO_SUBJECT or i == 0:
         return False
-    if _finite(following[0]):
+    if is_finite(following[0]):
         return True
     comma = tokens[i - 1].text in {",", "”", '"'}
     for token in following[1:]:
         if token.text in {",", "."} or token.lower in _RELATIVE:
             return False
-        if _finite(token):
+        if is_finite(token):
             return comma or token.lower in _AUXILIARIES or tokens[i].lower != "and"
     return False
 
@@ -173,7 +185,7 @@ def _nested(text: str, start: int, end: int, shared: tuple[int, int] | None) -> 
         return parts if not has_finite_verb(text[slice(*main)]) else [Part(*main), *parts]
     tail = rest if 0 < len(text[slice(*rest)].split()) <= _LONGEST_TAIL else None
     first = next(iter(tokenize(text[slice(*main)])), None)
-    if first is not None and _finite(first) and shared is not None and shared[1] <= main[0]:
+    if first is not None and is_finite(first) and shared is not None and shared[1] <= main[0]:
         return [Part(*main, "predicate", shared, tail), *parts]
     parts = [replace(part, tail=tail) if part.role == "included" else part for part in parts]
     return [Part(*main, tail=tail), *parts]
@@ -199,20 +211,31 @@ def _skip_relative(text: str, at: int) -> int:
 
 
 def _antecedent(text: str, start: int, comma: int) -> tuple[int, int] | None:
-    """The name or last words before the comma of a relative clause."""
+    """The name before the comma of a relative clause, else the noun phrase with its determiner."""
     tokens = [token for token in tokenize(text) if start <= token.start < comma and token.is_word]
     if not tokens:
         return None
     first = len(tokens) - 1
-    while first > 0 and tokens[first].is_name and tokens[first - 1].is_name:
+    if tokens[first].is_name:
+        while first > 0 and tokens[first - 1].is_name:
+            first -= 1
+        return tokens[first].start, tokens[-1].end
+    while first > 0 and _in_phrase(tokens[first], tokens[first - 1]):
         first -= 1
     return tokens[first].start, tokens[-1].end
+
+
+def _in_phrase(word: Token, before: Token) -> bool:
+    """Whether the word before belongs to the same noun phrase: a phrase ends, leftwards, with its determiner."""
+    if word.lower in _DETERMINERS:
+        return False
+    return before.lower not in _OUTSIDE_PHRASE and not is_finite(before)
 
 
 def subject(text: str, start: int) -> tuple[int, int] | None:
     """Return the words of the clause at ``start`` before its first comma or finite verb; None where none is found."""
     tokens = [token for token in tokenize(text) if token.start >= start]
-    verb = next((k for k, token in enumerate(tokens) if _finite(token)), 0)
+    verb = next((k for k, token in enumerate(tokens) if is_finite(token)), 0)
     comma = next((k for k, token in enumerate(tokens[:verb]) if token.text == ","), verb)
     return (tokens[0].start, tokens[comma - 1].end) if comma > 0 and verb <= 12 else None
 
@@ -223,6 +246,13 @@ def leading(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
+def trailing(text: str, start: int, end: int) -> int:
+    """Return where the words of ``text[start:end]`` end before a conjunction that joins nothing any more."""
+    match = _TRAILING.search(text, max(start, end - 12), end)
+    return trim(text, start, match.start(), _LOOSE)[1] if match else end
+
+
 def _tidy(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = trim(text, start, end, _LOOSE)
+    end = trailing(text, start, end)
     return trim(text, leading(text, start, end), end, _LOOSE)

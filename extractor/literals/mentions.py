@@ -10,6 +10,7 @@ from bisect import bisect_left
 from functools import cached_property
 from operator import attrgetter
 
+from extractor.literals.clauses import is_finite
 from extractor.literals.cues import ACT_OF
 from extractor.literals.labels import label_end
 from extractor.literals.tokens import Range, Token, inside, quotations, tokenize, within
@@ -85,7 +86,8 @@ class Mentions:
         first = k
         while k < len(self.tokens) and k - first <= _LONGEST and self.belongs(k) and self.word(k) not in TIME_WORDS:
             k += 1
-        if k == first or k - first > _LONGEST or not self._nominal(self.tokens[first:k]):
+        phrase = self.tokens[first:k]
+        if k == first or k - first > _LONGEST or not self._nominal(phrase) or any(is_finite(word) for word in phrase):
             return None
         while k > first and self.tokens[k - 1].text in "'’.":
             k -= 1

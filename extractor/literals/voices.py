@@ -12,12 +12,16 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extractor.literals import attribution, sources
+from extractor.literals.clauses import has_finite_verb
 from extractor.literals.tokens import CLOSING, OPENING, quotations
 from extractor.literals.words import listed
 from extractor.schema import Act
 
 Range = tuple[int, int]
 
+_MOST_VOICES = 40
+"""More cues than that in one sentence are a list of words, and nobody passes anything on there."""
+_LONGEST_CHAIN = 4
 _INNER = listed("we i")
 _THIRD = listed("he she they who it")
 
@@ -111,15 +115,17 @@ class _Sentence:
         found = [self._voice(item, base) for item in attribution.find(self.text[slice(*self.place)])]
         if (running := self._running_on(found)) is not None:
             found.append(running)
-        chained = [self._chained(voice, found) for voice in found]
-        return tuple(sorted(chained, key=lambda voice: -sum(end - start for start, end in voice.content)))
+        if len(found) <= _MOST_VOICES:
+            found = [self._clipped(voice, found) for voice in found]
+            found = [self._chained(voice, found, _LONGEST_CHAIN) for voice in found]
+        return tuple(sorted(found, key=_length, reverse=True))
 
     def _voice(self, item: attribution.Attributed, base: int) -> Voice:
         def shift(place: Range | None) -> Range | None:
             return None if place is None else (base + place[0], base + place[1])
 
         source = None if item.cue_runs_on else shift(item.source)
-        content = tuple((base + start, base + end) for start, end in item.content)
+        content = tuple((base + start, base + end) for start, end in item.content if end > start)
         named = shift(item.source)
         speaker = None if named is None else self._stands_for(named)
         return Voice(
@@ -167,13 +173,40 @@ class _Sentence:
     def _is_quoted(self, place: Range) -> bool:
         return any(start <= place[0] < end for start, end in self.quoted)
 
-    def _chained(self, voice: Voice, found: list[Voice]) -> Voice:
-        """Give a voice its outer one; "we" inside a quotation is who is quoted, and no link of its own."""
-        outers = [other for other in found if other is not voice and voice.cue and other.covers(voice.cue)]
-        outer = min(outers, key=lambda other: sum(end - start for start, end in other.content), default=None)
-        if outer is None:
+    def _clipped(self, voice: Voice, found: list[Voice]) -> Voice:
+        """End what a voice says where another one speaks beside it: "A said X, but B said Y"."""
+        ends = [place[0] for other in found if (place := other.attributing) and self._speaks_beside(other, voice)]
+        if not ends:
             return voice
+        cut = [(start, min(end, *ends)) if start < min(ends) else (start, end) for start, end in voice.content]
+        return replace(voice, content=tuple(cut))
+
+    def _speaks_beside(self, other: Voice, voice: Voice) -> bool:
+        """Whether a cue inside a content is no part of it: words with a verb of their own stand before it there."""
+        if other is voice or other.cue is None or other.attributing is None or not voice.covers(other.cue):
+            return False
+        if self._is_quoted(other.cue) or other.source is None:
+            return False
+        start = next(left for left, right in voice.content if left - 2 <= other.cue[0] <= right + 2)
+        own = max((end for _, end in other.content if end <= other.attributing[0]), default=start)
+        return has_finite_verb(self.text[own : other.attributing[0]])
+
+    def _chained(self, voice: Voice, found: list[Voice], links: int) -> Voice:
+        """Give a voice its outer one; "we" inside a quotation is who is quoted, and no link of its own."""
+        size = _length(voice)
+        outers = [
+            other
+            for other in found
+            if other is not voice and voice.cue and _length(other) > size and other.covers(voice.cue)
+        ]
+        outer = min(outers, key=_length, default=None)
+        if outer is None or not links:
+            return voice
+        resolved = self._chained(outer, found, links - 1)
         if voice.speaker is None and voice.source is not None:
-            resolved = self._chained(outer, [item for item in found if item is not voice])
             return replace(voice, speaker=outer.speaker, outer=resolved.outer)
-        return replace(voice, outer=self._chained(outer, [item for item in found if item is not voice]))
+        return replace(voice, outer=resolved)
+
+
+def _length(voice: Voice) -> int:
+    return sum(end - start for start, end in voice.content)

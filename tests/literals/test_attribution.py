@@ -112,6 +112,24 @@ ONE = [
     ("What Happened: Lind said the road was clear.", "Lind", "said", "the road was clear", "said"),
     ("HALDEN (OP) — Lind said the road was clear.", "Lind", "said", "the road was clear", "said"),
     ("HALDEN, Norway - Lind said the road was clear.", "Lind", "said", "the road was clear", "said"),
+    ("The ministry estimates 300 farms flooded.", "The ministry", "estimates", "300 farms flooded", "estimated"),
+    ("The ministry estimates that 300 farms flooded.", "The ministry", "estimates", "300 farms flooded", "estimated"),
+    ("The union claims that wages fell.", "The union", "claims", "wages fell", "alleged"),
+    (
+        "Mara Lind, the chief of police, said the road was clear.",
+        "Mara Lind, the chief of police",
+        "said",
+        "the road was clear",
+        "said",
+    ),
+    (
+        "Mara Lind, who runs the port, said the road was clear.",
+        "Mara Lind, who runs the port",
+        "said",
+        "the road was clear",
+        "said",
+    ),
+    ("Ada Moor, 41, said the road was clear.", "Ada Moor, 41", "said", "the road was clear", "said"),
 ]
 
 NONE = [
@@ -134,10 +152,6 @@ NONE = [
 ]
 
 NOT_YET = [
-    # "estimates" behind a subject is a verb, not the noun of "estimates that nobody made"
-    ("The ministry estimates 300 farms flooded.", "The ministry", "estimates", "300 farms flooded", "estimated"),
-    ("The ministry estimates that 300 farms flooded.", "The ministry", "estimates", "300 farms flooded", "estimated"),
-    ("The union claims that wages fell.", "The union", "claims", "wages fell", "alleged"),
     ('Lind called the news "odd" and said it was "not over".', "Lind", "said", 'it was "not over', "said"),
     (
         "The bridge is closed, according to a city report.",
@@ -146,21 +160,6 @@ NOT_YET = [
         "The bridge is closed",
         "said",
     ),
-    (
-        "Mara Lind, the chief of police, said the road was clear.",
-        "Mara Lind, the chief of police",
-        "said",
-        "the road was clear",
-        "said",
-    ),
-    (
-        "Mara Lind, who runs the port, said the road was clear.",
-        "Mara Lind, who runs the port",
-        "said",
-        "the road was clear",
-        "said",
-    ),
-    ("Ada Moor, 41, said the road was clear.", "Ada Moor, 41", "said", "the road was clear", "said"),
     # a quotation that its cue interrupts has two parts
     (
         '"The bridge is closed," Lind said, "and the ferry is full."',

@@ -43,7 +43,7 @@ PARTS = [
     ),
     (
         "The ferry, which caught fire in May, carried 40 people.",
-        [("caught fire in May", "relative", "ferry"), ("carried 40 people", "predicate", "The ferry")],
+        [("caught fire in May", "relative", "The ferry"), ("carried 40 people", "predicate", "The ferry")],
     ),
     (
         "Mara Lind, who runs the port, closed the road.",
