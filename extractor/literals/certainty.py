@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor.literals.tokens import inside
 from extractor.schema import Act, Kind, Modality, Polarity
 
 _POSSIBLE = (
@@ -98,7 +99,7 @@ def negations(passage: str) -> list[tuple[int, int]]:
     """Find the words of a passage that negate; "no fewer than" and "not only" do not."""
     harmless = [match.span() for match in _NO_NEGATION.finditer(passage)]
     found = [match.span() for match in _NEGATION.finditer(passage)]
-    return [(start, end) for start, end in found if not any(a <= start < b for a, b in harmless)]
+    return [(start, end) for start, end in found if not inside(start, harmless)]
 
 
 def polarity(passage: str) -> Polarity:

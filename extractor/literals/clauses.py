@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractor.literals.tokens import Token, inside, quotations, tokenize
+from extractor.literals.tokens import Token, between, inside, quotations, tokenize
 from extractor.literals.words import listed
 from extractor.text import trim
 
@@ -45,6 +45,9 @@ _LEADING = re.compile(
     r"(?:however|meanwhile|also|but|and|earlier|later|separately|still|yet|so|then|thus|moreover|in addition)\b[,\s]*",
     re.IGNORECASE,
 )
+_NEXT_WORD = re.compile(r"\s*(\S+)\s*")
+_LONGEST_PHRASE = 200
+"""Characters that a subject or an antecedent may take."""
 _TRAILING = re.compile(r"[,\s]+(?:and|but|while|whereas|yet|or)$", re.IGNORECASE)
 _SENTENCE_BREAK = re.compile(r"(?:[.?!]|…|\.\.\.)[”\"]?\s*(?=[A-Z“\"])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|St|Sen|Rep|Gov|Prof|Jr|Sr|No|vs))\.$")
@@ -120,7 +123,7 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _coordinated(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut before "and", "but", "while" and semicolons where both sides are clauses."""
-    tokens = [token for token in tokenize(text) if start <= token.start < end]
+    tokens = list(between(text, start, end))
     finite = [token.start for token in tokens if is_finite(token)]
     cuts: list[tuple[int, int]] = []
     floor = start
@@ -154,11 +157,7 @@ def _splits(tokens: list[Token], i: int) -> bool:
 def _nested(text: str, start: int, end: int, shared: tuple[int, int] | None) -> list[Part]:
     """Take relative clauses and "including …" out of one clause; ``shared`` is the subject of the first one."""
     quoted = quotations(text)
-    commas = [
-        token
-        for token in tokenize(text)
-        if token.text == "," and start <= token.start < end and not _in_number(text, token.start)
-    ]
+    commas = [token for token in between(text, start, end) if token.text == "," and not _in_number(text, token.start)]
     parts: list[Part] = []
     main_end, resume = end, end
     for k, comma in enumerate(commas):
@@ -196,12 +195,12 @@ def _in_number(text: str, at: int) -> bool:
 
 
 def _word_after(text: str, at: int, end: int) -> str:
-    following = text[at:end].split(maxsplit=1)
-    return following[0].lower() if following else ""
+    match = _NEXT_WORD.match(text, at, end)
+    return match[1].lower() if match else ""
 
 
 def _skip_word(text: str, at: int) -> int:
-    match = re.compile(r"\s*\S+\s*").match(text, at)
+    match = _NEXT_WORD.match(text, at)
     return match.end() if match else at
 
 
@@ -212,7 +211,8 @@ def _skip_relative(text: str, at: int) -> int:
 
 def _antecedent(text: str, start: int, comma: int) -> tuple[int, int] | None:
     """The name before the comma of a relative clause, else the noun phrase with its determiner."""
-    tokens = [token for token in tokenize(text) if start <= token.start < comma and token.is_word]
+    near = between(text, max(start, comma - _LONGEST_PHRASE), comma)
+    tokens = [token for token in near if token.is_word]
     if not tokens:
         return None
     first = len(tokens) - 1
@@ -234,7 +234,7 @@ def _in_phrase(word: Token, before: Token) -> bool:
 
 def subject(text: str, start: int) -> tuple[int, int] | None:
     """Return the words of the clause at ``start`` before its first comma or finite verb; None where none is found."""
-    tokens = [token for token in tokenize(text) if token.start >= start]
+    tokens = between(text, start, start + _LONGEST_PHRASE)
     verb = next((k for k, token in enumerate(tokens) if is_finite(token)), 0)
     comma = next((k for k, token in enumerate(tokens[:verb]) if token.text == ","), verb)
     return (tokens[0].start, tokens[comma - 1].end) if comma > 0 and verb <= 12 else None
