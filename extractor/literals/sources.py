@@ -87,6 +87,8 @@ def read(mention: str) -> SourceReading:
 def _nameless(mention: str, head_end: int) -> SourceReading:
     head = mention[:head_end]
     whole = _without_article(head)
+    if _ROLES.fullmatch((head.split() or [""])[-1]):
+        return SourceReading("unnamed_person", None, whole)
     capital = any(token.is_name for token in tokenize(head[whole[0] :]))
     if _DOCUMENT.search(head) and not _ORGANIZATION.search(head.split()[-1]):
         return SourceReading("document", whole if capital else None, None)
@@ -102,8 +104,15 @@ def _all_names(head: str) -> bool:
     return all(token.is_name for token in tokenize(head) if token.is_word)
 
 
+_OF_PERSON = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+(?= (?:of|from|at|for|with) )")
+
+
 def _head_end(mention: str) -> int:
+    """Where the head of the phrase ends: before an apposition, or before "of …" behind a full name."""
     comma = mention.find(",")
+    full = _OF_PERSON.match(mention)
+    if full and not _ORGANIZATION.search(full[0]):
+        return full.end()
     return comma if comma > 0 else len(mention)
 
 
