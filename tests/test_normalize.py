@@ -160,7 +160,6 @@ def test_an_apposition_leaves_its_name_the_source() -> None:
     assert nearest(claim).name == "Omar Teal"
 
 
-@pytest.mark.xfail(reason='"The report said …" is read as the article\'s own voice', strict=True)
 def test_a_document_can_be_a_source() -> None:
     assert nearest(claimed("The report said the harbour is closed.", "the harbour is closed")).kind == "document"
 

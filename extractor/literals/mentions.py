@@ -100,9 +100,8 @@ class Mentions:
             return self.tokens[k - 1].is_name and self.tokens[k + 1].is_name
         if token.text == ".":
             return self.tokens[k - 1].is_name and k + 1 < len(self.tokens)
-        return (token.is_word and token.lower not in _BOUNDARY and token.lower not in ACT_OF) or (
-            token.text in _INSIDE_NAMES
-        )
+        says = token.lower in ACT_OF and self.word(k - 1) not in DETERMINERS
+        return (token.is_word and token.lower not in _BOUNDARY and not says) or token.text in _INSIDE_NAMES
 
     def _before_apposition(self, comma: int, floor: int) -> int | None:
         """For "Name, the chief of police," return the token before the first comma."""
