@@ -1,5 +1,3 @@
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from json import JSONDecodeError
 from typing import Any
 
@@ -120,7 +118,7 @@ def test_a_network_that_tests_block_is_named() -> None:
         ({"retry-after": "0.5"}, 0.5, 0.5),
         ({"retry-after": "-3"}, 0, 0),
         ({"retry-after-ms": "250", "retry-after": "9"}, 0.25, 0.25),
-        ({"retry-after": format_datetime(datetime.now(UTC) + timedelta(seconds=600), usegmt=True)}, 500, 600),
+        ({"retry-after": "Fri, 01 Jan 2100 00:00:00 GMT"}, 1e8, 1e10),
         ({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0, 0),
         ({"retry-after": "soon"}, None, None),
         ({"retry-after": "inf"}, None, None),
