@@ -15,8 +15,8 @@ from extractor.text import fold, words
 
 _FUNCTION = listed(
     "a an the of in on at by for to with from and or but is are was were be been being has have had "
-    "do does did will would "
-    "can could may might that this these those it its they them their he she his her him we our us "
+    "do does did "
+    "that this these those it its they them their he she his her him we our us "
     "i my who which where when "
     "as than then there so such also"
 )
@@ -39,7 +39,12 @@ def check(claim: Claim) -> tuple[RejectionReason, str] | None:
             return "unsupported_addition", f'The added words "[{added}]" stand nowhere in the article.'
     own = fold(statements.outside_brackets(claim.statement)).text
     carried = evidence + " " + " ".join(context.span.text for context in claim.context)
-    return _numbers(own, carried) or _negation(claim.statement, evidence) or _additions(own, carried)
+    return (
+        _numbers(own, carried)
+        or _negation(claim.statement, evidence)
+        or _hedge(claim.statement, evidence)
+        or _additions(own, carried)
+    )
 
 
 def _numbers(own: str, carried: str) -> tuple[RejectionReason, str] | None:
@@ -57,6 +62,12 @@ def _figures(text: str) -> list[str]:
 def _negation(statement: str, evidence: str) -> tuple[RejectionReason, str] | None:
     if bool(certainty.negations(statement)) != bool(certainty.negations(evidence)):
         return "negation_conflict", "Statement and evidence differ in a negation."
+    return None
+
+
+def _hedge(statement: str, evidence: str) -> tuple[RejectionReason, str] | None:
+    if (hedges := certainty.hedges(evidence)) and not certainty.hedges(statement):
+        return "hedge_dropped", f'The statement drops "{evidence[hedges[0].start : hedges[0].end]}" of its evidence.'
     return None
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from extractor.grounded import Grounded
-from extractor.literals import evidence, quantities, sources, voices
+from extractor.literals import certainty, evidence, quantities, sources, voices
 from extractor.literals.carving import carve
 from extractor.literals.evidence import Found, Objection
 from extractor.literals.voices import Voice
@@ -23,6 +24,9 @@ from extractor.text import find_all, words
 Range = tuple[int, int]
 
 _ASIDE = re.compile(r"(?:[^,]{1,60},\s+)?(?:which|who|where)\b")
+_MODALS = frozenset(("may", "might", "could", "would", "will", "shall", "should", "must", "can"))
+_REACH = 30
+"""Characters before a piece of evidence in which its own verb's "not" or "may" stands."""
 _ASIDE_BEFORE = re.compile(r",\s+(?:which|who|where)\s+$")
 
 
@@ -75,7 +79,7 @@ class Ground:
         if not places:
             return Objection("whole_sentence", "Without source and cue, nothing is left of the evidence.")
         voice = None if _is_aside(text, places[-1], heard) else voices.voice_of(heard, places[-1])
-        wrong = _cut_bound(places, sentence) or _wrong_quantity(draft, sentence)
+        wrong = _cut_bound(places, sentence) or _cut_off(places, text, sentence) or _wrong_quantity(draft, sentence)
         return wrong or self._attributed(draft, found, places, voice)
 
     def _attributed(self, draft: Draft, found: Found, places: list[Range], voice: Voice | None) -> Grounded | Objection:
@@ -170,6 +174,23 @@ def _cut_bound(places: Sequence[Range], sentence: Span) -> Objection | None:
                 whole = sentence.text[quantity.start : quantity.end]
                 cut = sentence.text[max(left, start) - sentence.start : min(right, end) - sentence.start]
                 return Objection("bound_conflict", f'The evidence cuts "{whole}" to "{cut}".')
+    return None
+
+
+def _cut_off(places: Sequence[Range], text: str, sentence: Span) -> Objection | None:
+    """Evidence that leaves out the "not" or the "may" of its own verb says something else.
+
+    What stands between two pieces counts too, unless commas set it apart ("Brandt, who has not left, said …").
+    """
+    for left, right in pairwise([(sentence.start, sentence.start), *places]):
+        skipped = text[left[1] : right[0]].strip()
+        apart = skipped.startswith(",") or skipped.endswith((",", ":"))
+        last = words(skipped[-_REACH:])[-1:] if right[0] > left[1] else []
+        loose = left[1] > sentence.start and not apart
+        if certainty.negations(skipped if loose else "".join(last)) or (last and last[0].endswith("n't")):
+            return Objection("negation_conflict", f'The evidence leaves out "{skipped[-_REACH:]}", which negates it.')
+        if set(last) & _MODALS or (loose and certainty.hedges(skipped)):
+            return Objection("hedge_dropped", f'The evidence leaves out "{skipped[-_REACH:]}", which weakens it.')
     return None
 
 

@@ -69,6 +69,7 @@ RejectionReason = Literal[
     "number_conflict",
     "bound_conflict",
     "negation_conflict",
+    "hedge_dropped",
     "name_not_in_article",
     "source_conflict",
     "unsupported_addition",

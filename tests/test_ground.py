@@ -67,6 +67,7 @@ FERRY = "The old ferry from Lund sank slowly near Orrin, and at least 12 people 
 HARBOUR = "Mayor Ilse Brandt said the harbour is closed."
 TWO = "Mayor Ilse Brandt said the harbour is closed, but engineer Omar Teal said the bridge is open."
 PLAIN = "The harbour is closed."
+HEDGED = "Omar Teal may resign in May."
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,10 @@ CASES = [
     ),
     one("not put in", PLAIN, "The harbour is not closed", "negation_conflict"),
     one("not in the statement", PLAIN, PLAIN, "negation_conflict", statement="The harbour is not closed."),
+    one("not left before", "The mine did not close in May.", "close in May", "negation_conflict", "not"),
+    one("may left before", "Omar Teal may resign in May.", "resign in May", "hedge_dropped", "may"),
+    Case("may left in a gap", HEDGED, (draft("Omar Teal", "resign in May"),), "hedge_dropped", "may"),
+    one("may out of the statement", HEDGED, HEDGED, "hedge_dropped", statement="Omar Teal will resign in May."),
     one("source invented", PLAIN, PLAIN, "name_not_in_article", "Omar Teal", source="Omar Teal"),
     one("another's words", TWO, "the harbour is closed", "source_conflict", "Omar Teal", source="engineer Omar Teal"),
     one("bracket invented", PLAIN, PLAIN, "unsupported_addition", "Lund", statement="The harbour [of Lund] is closed."),
