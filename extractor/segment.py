@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from extractor.schema import Article, Span
 from extractor.text import trim
 
+_WINDOW = 2_500
+"""Most characters of one sentence, and of what is split at once: even at four bytes each, sentencex reads them whole."""
+
 
 @dataclass(frozen=True)
 class Segment:
@@ -62,14 +65,35 @@ def halves(part: Segment, sentences: tuple[Span, ...]) -> tuple[Segment, Segment
 
 
 def _sentences(article: Article) -> Iterator[Span]:
-    from sentencex import segment as split
-
     position = 0
-    for unit in split(article.language, article.text):
-        start, end = trim(article.text, position, position + len(unit))
-        position += len(unit)
+    for unit in _units(article.text, article.language):
+        start, end = trim(article.text, position, position + unit)
+        position += unit
         if any(character.isalnum() for character in article.text[start:end]):
             yield Span.of(article.text, start, end)
+
+
+def _units(text: str, language: str) -> Iterator[int]:
+    """Yield the length of each sentence with the white space behind it, window by window.
+
+    sentencex cuts words in two where a text is longer than about 10,000 bytes. Its last unit in a window may go on
+    behind it, so the next window starts there.
+    """
+    from sentencex import segment as split
+
+    start = 0
+    while start < len(text):
+        window = text[start : start + _WINDOW]
+        units = [len(unit) for unit in split(language, window)]
+        if start + len(window) < len(text):
+            units = units[:-1] or [_cut(window)]
+        yield from units
+        start += sum(units)
+
+
+def _cut(window: str) -> int:
+    """Where a sentence is cut that fills a whole window: behind its last white space."""
+    return next((i for i in range(len(window), 0, -1) if window[i - 1].isspace()), len(window))
 
 
 def _segments(text: str, sentences: tuple[Span, ...], characters: int) -> Iterator[Segment]:

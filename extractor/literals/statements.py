@@ -16,6 +16,8 @@ _RELATIVE = re.compile(r"^([^,]{1,60}),\s+(?:which|who)\s+")
 _WHERE = re.compile(r"^([^,]{1,60}),\s+where\s+(.+)$", re.DOTALL)
 _PRONOUN = re.compile(r"^(?:which|who)\s+")
 _SMALL = listed("the a an of in on at by for to with from and or is are was were has have had be been that")
+_MOST_SMALL = 4
+"""Most small words that are left off at one end of a bracket."""
 
 
 def brackets(statement: str) -> list[str]:
@@ -68,19 +70,17 @@ def cited(words: str, text: str) -> list[Range]:
 
     The whole words are sought first; else, with small words left off at both ends, what is left of them.
     """
-    found = _places(words, text)
     parts = words.split()
-    while not found and parts and parts[0].lower() in _SMALL:
-        parts = parts[1:]
-        found = _places(" ".join(parts), text)
-    while not found and parts and parts[-1].lower() in _SMALL:
-        parts = parts[:-1]
-        found = _places(" ".join(parts), text)
+    found = _places(parts, text)
+    for end in (0,) * _MOST_SMALL + (-1,) * _MOST_SMALL:
+        if not found and parts and parts[end].lower() in _SMALL:
+            del parts[end]
+            found = _places(parts, text)
     return found
 
 
-def _places(words: str, text: str) -> list[Range]:
-    if not words:
+def _places(parts: Sequence[str], text: str) -> list[Range]:
+    if not parts:
         return []
-    pattern = r"\s+".join(re.escape(part) for part in words.split())
+    pattern = r"\s+".join(re.escape(part) for part in parts)
     return [match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE)]

@@ -56,8 +56,13 @@ def between(sentence: str, start: int, end: int) -> tuple[Token, ...]:
 
 
 def opens(sentence: str, i: int) -> bool:
-    """Whether a quotation can open at ``i``; a straight mark glued to a word or number before it (6'3") opens none."""
-    return sentence[i] in OPENING and not (sentence[i] == '"' and i > 0 and sentence[i - 1].isalnum())
+    """Whether a quotation can open at ``i``.
+
+    A straight mark opens none where it is glued to a word before it (6'3") or to nothing behind it (…over," he said).
+    """
+    if sentence[i] != '"':
+        return sentence[i] in OPENING
+    return not sentence[i - 1 : i].isalnum() and not sentence[i + 1 : i + 2].isspace() and i + 1 < len(sentence)
 
 
 @lru_cache(maxsize=1024)

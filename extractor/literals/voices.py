@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extractor.literals import attribution, sources
 from extractor.literals.clauses import has_finite_verb
-from extractor.literals.tokens import CLOSING, OPENING, quotations
+from extractor.literals.tokens import CLOSING, opens, quotations
 from extractor.literals.words import listed
 from extractor.schema import Act
 
@@ -72,8 +72,10 @@ def read(text: str, sentences: tuple[Range, ...]) -> tuple[tuple[Voice, ...], ..
         sentences: ``[start, end)`` of each sentence, in order.
     """
     heard: list[tuple[Voice, ...]] = []
-    open_quote = False
+    open_quote, end = False, 0
     for index, place in enumerate(sentences):
+        open_quote = open_quote and not _starts_anew(text, end, place[0])
+        end = place[1]
         heard.append(_Sentence(text, place, index, heard, open_quote).voices())
         open_quote = _left_open(text[slice(*place)], open_quote)
     return tuple(heard)
@@ -85,11 +87,20 @@ def voice_of(voices: Sequence[Voice], place: Range) -> Voice | None:
     return min(fitting, key=lambda voice: sum(end - start for start, end in voice.content), default=None)
 
 
+def _starts_anew(text: str, end: int, start: int) -> bool:
+    """Whether a quotation ends between two sentences: with its paragraph, or with a line whose next opens another.
+
+    A mark that was never closed must not turn the rest of the article inside out.
+    """
+    breaks = text.count("\n", end, start)
+    return breaks > 1 or (breaks > 0 and opens(text, start))
+
+
 def _left_open(sentence: str, was_open: bool) -> bool:
-    for character in sentence:
+    for i, character in enumerate(sentence):
         if was_open and character in CLOSING:
             was_open = False
-        elif not was_open and character in OPENING:
+        elif not was_open and opens(sentence, i):
             was_open = True
     return was_open
 

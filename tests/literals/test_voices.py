@@ -104,9 +104,6 @@ ARTICLES: list[tuple[list[str], list[list[Heard]]]] = [
         ["Mara Lind said the bridge was shut, adding that the ferry was full."],
         [[("Mara Lind", "Mara Lind", "the bridge was shut", None), (None, "Mara Lind", "the ferry was full", None)]],
     ),
-]
-
-NOT_YET: list[tuple[list[str], list[list[Heard]]]] = [
     # a straight mark that closes a quotation of an earlier sentence
     (
         ['"The bridge is closed," Mara Lind said.', '"It is old.', 'It is rusty," she added.'],
@@ -116,8 +113,12 @@ NOT_YET: list[tuple[list[str], list[list[Heard]]]] = [
             [("she", "Mara Lind", "It is rusty", None)],
         ],
     ),
+    # a straight mark of inches opens no quotation
+    (
+        ["Mara Lind said the statue is 6'3\" tall.", "The harbour pier was shut.", "The crew left."],
+        [[("Mara Lind", "Mara Lind", "the statue is 6'3\" tall", None)], [], []],
+    ),
 ]
-"""Right readings that ``read`` does not reach: move a row to ``ARTICLES`` once it does."""
 
 
 def article(sentences: list[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -148,10 +149,36 @@ def test_voices(sentences: list[str], expected: list[list[Heard]]) -> None:
     assert [sorted(row, key=str) for row in heard(sentences)] == [sorted(row, key=str) for row in expected]
 
 
-@pytest.mark.xfail(reason="voices.read does not read these yet")
-@pytest.mark.parametrize(("sentences", "expected"), NOT_YET)
-def test_voices_yet_to_come(sentences: list[str], expected: list[list[Heard]]) -> None:
-    assert heard(sentences) == expected
+@pytest.mark.parametrize(
+    ("gap", "speaker"),
+    [(" ", "Mara Lind"), ("\n", "Mara Lind"), ("\n\n", None), ("\r\n\r\n", None)],
+)
+def test_a_quotation_that_is_never_closed_ends_with_its_paragraph(gap: str, speaker: str | None) -> None:
+    said, opened, rest = "Mara Lind said the bridge is closed.", "“It is old.", "The ferry is still full of people."
+    text = f"{said} {opened}{gap}{rest}"
+    middle, last = len(said) + 1, len(text) - len(rest)
+    found = voices.read(text, ((0, len(said)), (middle, middle + len(opened)), (last, len(text))))[2]
+    assert [text[slice(*voice.speaker)] for voice in found if voice.speaker] == ([speaker] if speaker else [])
+
+
+def test_a_quotation_of_two_paragraphs_opens_again() -> None:
+    sentences = [
+        '"The bridge is closed," Mara Lind said.',
+        '"It is old.',
+        '"It is rusty," she added.',
+        "The ferry is full.",
+    ]
+    ends = [0]
+    for sentence in sentences:
+        ends.append(ends[-1] + len(sentence) + 1)
+    text = "\n".join(sentences)
+    found = voices.read(text, tuple((start, end - 1) for start, end in pairwise(ends)))
+    assert [[text[slice(*voice.content[0])] for voice in row] for row in found] == [
+        ["The bridge is closed"],
+        ["It is old."],
+        ["It is rusty"],
+        [],
+    ]
 
 
 def test_the_innermost_voice_has_the_words() -> None:
