@@ -13,7 +13,7 @@ from extractor.schema import Article, Span
 from extractor.text import trim
 
 _WINDOW = 2_500
-"""Most characters of one sentence, and of what is split at once: even at four bytes each, sentencex reads them whole."""
+"""Most characters of one sentence, and of what is split at once: at four bytes each, sentencex reads them whole."""
 
 
 @dataclass(frozen=True)
