@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from extractor.literals import certainty, statements
-from extractor.literals.words import listed
+from extractor.literals.language.words import listed
 from extractor.schema import Claim, RejectionReason
 from extractor.text import fold, words
 

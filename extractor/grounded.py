@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.literals.voices import Voice
+from extractor.literals.attribution.voices import Voice
 from extractor.response import Draft
 from extractor.schema import Alignment, Span
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from extractor.grounded import Grounded
-from extractor.literals import certainty, dates, quantities, sources, statements
-from extractor.literals.cues import act_of
-from extractor.literals.voices import Voice
-from extractor.literals.words import listed
+from extractor.literals import certainty, dates, quantities, statements
+from extractor.literals.attribution import sources
+from extractor.literals.attribution.cues import act_of
+from extractor.literals.attribution.voices import Voice
+from extractor.literals.language.words import listed
 from extractor.schema import (
     Act,
     Article,
@@ -31,9 +32,7 @@ from extractor.schema import (
     TimeReference,
     claim_id,
 )
-from extractor.text import find_all, words
-
-Range = tuple[int, int]
+from extractor.text import Range, find_all, words
 
 _OWN_HEDGES = listed("reportedly allegedly apparently purportedly")
 """Outside quotation marks these words are the reporter's: he does not vouch for what he passes on."""

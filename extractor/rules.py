@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.literals import certainty, clauses, dates, quantities, voices
-from extractor.literals.clauses import Part
-from extractor.literals.labels import label_end
-from extractor.literals.voices import Voice
+from extractor.literals import certainty, dates, quantities
+from extractor.literals.attribution import voices
+from extractor.literals.attribution.voices import Voice
+from extractor.literals.language import clauses
+from extractor.literals.language.clauses import Part
+from extractor.literals.language.labels import label_end
 from extractor.response import Draft, Response
 from extractor.schema import SkipReason, Span
-from extractor.text import words
-
-Range = tuple[int, int]
+from extractor.text import Range, words
 
 _LEAST_WORDS = 3
 

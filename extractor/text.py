@@ -15,6 +15,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+Range = tuple[int, int]
+"""Half-open code points ``[start, end)``."""
+
+LOOSE = ",.;:—–-"
+"""Signs that stand loose at the ends of a literal."""
+
 _SINGLE = dict.fromkeys("‘’‚‛′‹›`´", "'")
 _DOUBLE = dict.fromkeys("“”„‟″«»", '"')
 _DASH = dict.fromkeys("‐‑‒–—―−", "-")

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.literals.tokens import inside
+from extractor.literals.language.tokens import inside
 from extractor.schema import Act, Kind, Modality, Polarity
 
 _POSSIBLE = (

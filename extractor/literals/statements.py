@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.literals.clauses import has_finite_verb
-from extractor.literals.tokens import tokenize
-from extractor.literals.words import listed
-
-Range = tuple[int, int]
+from extractor.literals.language.clauses import has_finite_verb
+from extractor.literals.language.tokens import tokenize
+from extractor.literals.language.words import listed
+from extractor.text import Range
 
 _BRACKET = re.compile(r"\[([^\[\]]+)\]")
 _RELATIVE = re.compile(r"^([^,]{1,60}),\s+(?:which|who)\s+")

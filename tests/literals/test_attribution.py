@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from extractor.literals import attribution
 from extractor.literals.attribution import Attributed
-from extractor.literals.cues import ACT_OF, act_of
-from extractor.literals.labels import label_end
-from extractor.literals.tokens import between, inside, quotations, tokenize
-from extractor.literals.words import listed
+from extractor.literals.attribution.cues import ACT_OF, act_of
+from extractor.literals.language.labels import label_end
+from extractor.literals.language.tokens import between, inside, quotations, tokenize
+from extractor.literals.language.words import listed
 
 ONE = [
     # indirect: source, cue, content

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.literals import clauses
-from extractor.literals.clauses import Part
-from extractor.literals.words import listed
+from extractor.literals.language import clauses
+from extractor.literals.language.clauses import Part
+from extractor.literals.language.words import listed
 
 MAIN = [
     # one clause stays one

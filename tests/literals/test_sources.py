@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.literals import sources
+from extractor.literals.attribution import sources
 from extractor.schema import SourceKind
 
 MENTIONS = [

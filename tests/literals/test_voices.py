@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.literals import attribution, voices
-from extractor.literals.carving import carve
-from extractor.literals.voices import Voice
-from extractor.literals.words import listed
+from extractor.ground.carving import carve
+from extractor.literals import attribution
+from extractor.literals.attribution import voices
+from extractor.literals.attribution.voices import Voice
+from extractor.literals.language.words import listed
 
 Heard = tuple[str | None, str | None, str, str | None]
 """Mention of the source, who it is, content, and who passes it on."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractor.literals.phrases import Meaning, Phrase, unresolved
-from extractor.literals.words import APOSTROPHES, Words, listed
+from extractor.literals.dates.phrases import Meaning, Phrase, unresolved
+from extractor.literals.language.words import APOSTROPHES, Words, listed
 
 _ZONES = listed("et edt est ct cdt cst mt mdt mst pt pdt pst gmt utc bst cet cest ist jst aest")
 _no_day: Meaning = unresolved("a time of day whose day is not named")

@@ -6,7 +6,7 @@ it ("$" is USD, "¥" is JPY). Other units have their English singular name, SI u
 
 from __future__ import annotations
 
-from extractor.literals.words import Words
+from extractor.literals.language.words import Words
 
 SIGNS = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH",

@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from extractor.literals import absolute, periods
-from extractor.literals.durations import counted_time, length_of
-from extractor.literals.phrases import (
+from extractor.literals.dates import absolute, periods
+from extractor.literals.dates.durations import counted_time, length_of
+from extractor.literals.dates.phrases import (
     DAY_PARTS,
     GRAINS,
     MONTHS,
@@ -27,7 +27,7 @@ from extractor.literals.phrases import (
     Phrase,
     unresolved,
 )
-from extractor.literals.words import Words, listed
+from extractor.literals.language.words import Words, listed
 from extractor.schema import TimeType
 
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}

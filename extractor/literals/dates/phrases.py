@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from extractor.literals.periods import Period
-from extractor.literals.words import Words
+from extractor.literals.dates.periods import Period
+from extractor.literals.language.words import Words
 from extractor.schema import Granularity, TimeType
 
 MONTHS = {

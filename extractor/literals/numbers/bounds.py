@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractor.literals.words import DASHES, Words, listed
+from extractor.literals.language.words import DASHES, Words, listed
 from extractor.schema import Change, Comparator
 
 _BEFORE: dict[tuple[str, ...], Comparator] = {

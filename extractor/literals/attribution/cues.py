@@ -6,7 +6,7 @@ twelve. Inflections are generated; irregular ones are listed.
 
 from __future__ import annotations
 
-from extractor.literals.words import listed
+from extractor.literals.language.words import listed
 from extractor.schema import Act
 
 _VERBS: dict[Act, str] = {

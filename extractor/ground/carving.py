@@ -8,14 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from extractor.literals import clauses
-from extractor.literals.evidence import LOOSE
-from extractor.literals.labels import label_end
-from extractor.literals.tokens import MARKS
-from extractor.literals.voices import Voice
-from extractor.text import trim
-
-Range = tuple[int, int]
+from extractor.literals.attribution.voices import Voice
+from extractor.literals.language import clauses
+from extractor.literals.language.labels import label_end
+from extractor.literals.language.tokens import MARKS
+from extractor.text import LOOSE, Range, trim
 
 
 def carve(places: Iterable[Range], text: str, sentence: Range, heard: Sequence[Voice]) -> list[Range]:

@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from extractor.literals import attribution, sources
-from extractor.literals.clauses import has_finite_verb
-from extractor.literals.tokens import CLOSING, opens, quotations
-from extractor.literals.words import listed
+from extractor.literals.attribution import finding, sources
+from extractor.literals.language.clauses import has_finite_verb
+from extractor.literals.language.tokens import CLOSING, opens, quotations
+from extractor.literals.language.words import listed
 from extractor.schema import Act
-
-Range = tuple[int, int]
+from extractor.text import Range
 
 _MOST_VOICES = 40
 """More cues than that in one sentence are a list of words, and nobody passes anything on there."""
@@ -123,7 +122,7 @@ class _Sentence:
 
     def voices(self) -> tuple[Voice, ...]:
         base = self.place[0]
-        found = [self._voice(item, base) for item in attribution.find(self.text[slice(*self.place)])]
+        found = [self._voice(item, base) for item in finding.find(self.text[slice(*self.place)])]
         if (running := self._running_on(found)) is not None:
             found.append(running)
         if len(found) <= _MOST_VOICES:
@@ -131,7 +130,7 @@ class _Sentence:
             found = [self._chained(voice, found, _LONGEST_CHAIN) for voice in found]
         return tuple(sorted(found, key=_length, reverse=True))
 
-    def _voice(self, item: attribution.Attributed, base: int) -> Voice:
+    def _voice(self, item: finding.Attributed, base: int) -> Voice:
         def shift(place: Range | None) -> Range | None:
             return None if place is None else (base + place[0], base + place[1])
 

@@ -10,11 +10,12 @@ from bisect import bisect_left
 from functools import cached_property
 from operator import attrgetter
 
-from extractor.literals.clauses import is_finite
-from extractor.literals.cues import ACT_OF
-from extractor.literals.labels import label_end
-from extractor.literals.tokens import Range, Token, inside, quotations, tokenize, within
-from extractor.literals.words import listed
+from extractor.literals.attribution.cues import ACT_OF
+from extractor.literals.language.clauses import is_finite
+from extractor.literals.language.labels import label_end
+from extractor.literals.language.tokens import Token, inside, quotations, tokenize, within
+from extractor.literals.language.words import listed
+from extractor.text import Range
 
 _BOUNDARY = listed(
     "when while as after before because which who that but although though if since until whereas where and or so "

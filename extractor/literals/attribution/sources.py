@@ -9,11 +9,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.literals.tokens import Token, tokenize
-from extractor.literals.words import listed
+from extractor.literals.language.tokens import Token, tokenize
+from extractor.literals.language.words import listed
 from extractor.schema import SourceKind
-
-Range = tuple[int, int]
+from extractor.text import Range
 
 _RANKS = listed(
     "mr mrs ms dr prof gen col lt maj sgt capt cpl adm cmdr sen rep gov president premier minister "

@@ -11,13 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.literals import certainty
-from extractor.literals.words import listed
+from extractor.literals.language.words import listed
 from extractor.schema import Alignment, RejectionReason
-from extractor.text import Match, find_all, words
+from extractor.text import LOOSE, Match, Range, find_all, words
 
-Range = tuple[int, int]
-
-LOOSE = ",.;:—–-"
 """Signs at the edges of evidence that are no part of it."""
 
 _QUOTES = "\"“”„'‘’ "

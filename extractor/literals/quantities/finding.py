@@ -11,12 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractor.literals import bounds, dates, units
-from extractor.literals.counted import base_after, is_plural, measure_after, measure_before, noun_phrase
-from extractor.literals.lookalikes import COMPOUNDS, end_of_code, names_something
-from extractor.literals.numerals import NUMBER_WORDS, Numeral, numeral
-from extractor.literals.units import currency_after, currency_before, unit_after
-from extractor.literals.words import Words, listed, words_of
+from extractor.literals import dates
+from extractor.literals.language.words import Words, listed, words_of
+from extractor.literals.numbers import bounds
+from extractor.literals.numbers.numerals import NUMBER_WORDS, Numeral, numeral
+from extractor.literals.quantities import units
+from extractor.literals.quantities.counted import base_after, is_plural, measure_after, measure_before, noun_phrase
+from extractor.literals.quantities.lookalikes import COMPOUNDS, end_of_code, names_something
+from extractor.literals.quantities.units import currency_after, currency_before, unit_after
 from extractor.schema import Change, Comparator
 
 _MAJORITIES: dict[str, Comparator] = {"majority": "more_than", "minority": "less_than"}

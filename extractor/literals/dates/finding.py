@@ -13,10 +13,9 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain
 
-from extractor.literals import absolute, bounds, durations, periods, relative
-from extractor.literals.clocks import clock_time
-from extractor.literals.numerals import NUMBER_WORDS
-from extractor.literals.phrases import (
+from extractor.literals.dates import absolute, durations, periods, relative
+from extractor.literals.dates.clocks import clock_time
+from extractor.literals.dates.phrases import (
     MONTHS,
     SHIFTS,
     UNITS,
@@ -28,7 +27,9 @@ from extractor.literals.phrases import (
     UnresolvedError,
     first_of,
 )
-from extractor.literals.words import APOSTROPHES, DASHES, Words, listed, words_of
+from extractor.literals.language.words import APOSTROPHES, DASHES, Words, listed, words_of
+from extractor.literals.numbers import bounds
+from extractor.literals.numbers.numerals import NUMBER_WORDS
 from extractor.schema import Granularity, Relation, TimeType
 
 _RELATIONS: dict[str, Relation] = {

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
 
-from extractor.literals.clauses import first_sentence_end
-from extractor.literals.cues import ACCORDING, ACT_OF, NOUN_ACT, WEAK, act_of
-from extractor.literals.mentions import DETERMINERS, TIME_WORDS, Mentions
-from extractor.literals.tokens import MARKS, Range
-from extractor.literals.words import listed
+from extractor.literals.attribution.cues import ACCORDING, ACT_OF, NOUN_ACT, WEAK, act_of
+from extractor.literals.attribution.mentions import DETERMINERS, TIME_WORDS, Mentions
+from extractor.literals.language.clauses import first_sentence_end
+from extractor.literals.language.tokens import MARKS
+from extractor.literals.language.words import listed
 from extractor.schema import Act
-from extractor.text import trim
+from extractor.text import LOOSE, Range, trim
 
 _BE = listed("is are was were be been being has have had get got")
 _NO_VERB_AFTER = listed("to will would can could may might should must did does do not")
@@ -28,7 +28,6 @@ _ADDRESSEES = listed("reporters journalists lawmakers investors parliament parli
 _CIRCUMSTANCE = listed("while as when after before during in at on speaking")
 _TELLING = listed("tell tells told telling")
 _LONGEST_ADDRESSEE = 6
-_LOOSE = ",.;:—–-"
 _QUOTES = frozenset('"“”')
 _BEHIND_CONTENT = frozenset(',"”?!')
 
@@ -236,7 +235,7 @@ class _Reading(Mentions):
         return last
 
     def _clean(self, start: int, end: int) -> tuple[Range, ...]:
-        left, right = self._unquoted(*trim(self.sentence, start, end, _LOOSE))
+        left, right = self._unquoted(*trim(self.sentence, start, end, LOOSE))
         if self.sentence[max(left, right - 2) : right] in {',"', ",”", '."', ".”"}:
             right -= 2
         return ((left, right),) if right > left else ()
@@ -260,5 +259,5 @@ class _Reading(Mentions):
                 end -= 1
             else:
                 break
-            start, end = trim(self.sentence, start, end, _LOOSE)
+            start, end = trim(self.sentence, start, end, LOOSE)
         return start, end

@@ -11,9 +11,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractor.literals.tokens import Token, between, inside, quotations, tokenize
-from extractor.literals.words import listed
-from extractor.text import trim
+from extractor.literals.language.tokens import Token, between, inside, quotations, tokenize
+from extractor.literals.language.words import listed
+from extractor.text import LOOSE, trim
 
 Role = Literal["main", "relative", "included", "predicate"]
 
@@ -52,7 +52,7 @@ _TRAILING = re.compile(r"[,\s]+(?:and|but|while|whereas|yet|or)$", re.IGNORECASE
 _SENTENCE_BREAK = re.compile(r"(?:[.?!]|…|\.\.\.)[”\"]?\s*(?=[A-Z“\"])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|St|Sen|Rep|Gov|Prof|Jr|Sr|No|vs))\.$")
 _LONGEST_TAIL = 5
-_LOOSE = ",.;:—–-…"
+_LOOSE = LOOSE + "…"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.literals.words import Words
+from extractor.literals.language.words import Words
 
 _LONGEST = 30  # digits; a longer run is an identifier, not a number
 

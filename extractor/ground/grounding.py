@@ -12,16 +12,16 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from extractor.ground import finding
+from extractor.ground.carving import carve
+from extractor.ground.finding import Found, Objection
 from extractor.grounded import Grounded
-from extractor.literals import certainty, evidence, quantities, sources, voices
-from extractor.literals.carving import carve
-from extractor.literals.evidence import Found, Objection
-from extractor.literals.voices import Voice
+from extractor.literals import certainty, quantities
+from extractor.literals.attribution import sources, voices
+from extractor.literals.attribution.voices import Voice
 from extractor.response import Draft, Malformed
 from extractor.schema import Article, Rejection, Span
-from extractor.text import find_all, words
-
-Range = tuple[int, int]
+from extractor.text import Range, find_all, words
 
 _ASIDE = re.compile(r"(?:[^,]{1,60},\s+)?(?:which|who|where)\b")
 _MODALS = frozenset(("may", "might", "could", "would", "will", "shall", "should", "must", "can"))
@@ -68,7 +68,7 @@ class Ground:
             return Objection("no_such_sentence", f"There is no sentence {draft.sentence}; the last is {last}.")
         if not draft.evidence:
             return Objection("absent", "The draft names no evidence.")
-        found = evidence.find(draft.evidence, self.article.text, self._places, draft.sentence)
+        found = finding.find(draft.evidence, self.article.text, self._places, draft.sentence)
         return found if isinstance(found, Objection) else self._carved(draft, found)
 
     def _carved(self, draft: Draft, found: Found) -> Grounded | Objection:

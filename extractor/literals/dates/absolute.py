@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from extractor.literals import periods
-from extractor.literals.phrases import MONTHS, SHIFTS, Anchor, Phrase, first_of
-from extractor.literals.words import APOSTROPHES, DASHES, Words, listed
+from extractor.literals.dates import periods
+from extractor.literals.dates.phrases import MONTHS, SHIFTS, Anchor, Phrase, first_of
+from extractor.literals.language.words import APOSTROPHES, DASHES, Words, listed
 
 _DOUBTFUL = listed("march may april june august jan feb mar apr jun jul aug sep sept oct nov dec")
 _CASED = _DOUBTFUL - {"april", "june"}

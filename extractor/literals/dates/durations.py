@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.literals import periods
-from extractor.literals.numerals import numeral
-from extractor.literals.phrases import GRAINS, UNITS, WEEKDAYS, Anchor, Meaning, Phrase, unresolved
-from extractor.literals.words import DASHES, Words, listed
+from extractor.literals.dates import periods
+from extractor.literals.dates.phrases import GRAINS, UNITS, WEEKDAYS, Anchor, Meaning, Phrase, unresolved
+from extractor.literals.language.words import DASHES, Words, listed
+from extractor.literals.numbers.numerals import numeral
 
 _CODES = {
     "second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "weekend": "{}WE", "week": "{}W",

@@ -7,7 +7,7 @@ whose form gives it away. What is not found is None.
 
 from __future__ import annotations
 
-from extractor.literals.words import APOSTROPHES, Words, listed
+from extractor.literals.language.words import APOSTROPHES, Words, listed
 
 _STOP = listed(
     "the a an of in on at by to for from with without within into onto over under above below between among "

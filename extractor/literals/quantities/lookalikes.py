@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extractor.literals import bounds
-from extractor.literals.counted import PARTICIPLES, is_plural
-from extractor.literals.numerals import Numeral
-from extractor.literals.words import DASHES, Words, listed
+from extractor.literals.language.words import DASHES, Words, listed
+from extractor.literals.numbers import bounds
+from extractor.literals.numbers.numerals import Numeral
+from extractor.literals.quantities.counted import PARTICIPLES, is_plural
 
 _DESIGNATORS = listed(
     "article section chapter page room flight route highway boeing airbus number act rule clause paragraph phase "

@@ -1,0 +1,1 @@
+"""What every literal is read with: words and tokens of a sentence, its clauses, its labels."""
