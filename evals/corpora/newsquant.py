@@ -1,0 +1,136 @@
+"""NewsQuant: news sentences with their quantities (Almasian, Kazakova, Göldner and Gertz 2023, EMNLP: CQE).
+
+Rows: ``text`` and ``quantities`` with ``value`` ("252.0-287.0" for a range), ``unit``, ``normalized_unit`` and
+``change``: ``=`` exact, ``~`` about, ``>`` and ``<`` bounds, ``up`` and ``down`` the size of a change. Labels have no
+places, so quantities of a sentence are paired by value, then by what else agrees.
+
+What is compared. NewsQuant's unit is our unit, else the head of our measure, in the singular. Its change is our
+comparator, else the direction of our change. It counts durations as quantities, so times of type duration count with
+the number and unit of their TIMEX3 value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.corpora.measures import EXTRACT, FINDER, Measure, gather
+from evals.corpora.rows import Rows, chosen, read_rows
+from evals.match import one_to_one
+from evals.metrics import Counts
+from extractor import Article, extract
+from extractor.literals import dates, quantities
+from extractor.schema import Quantity
+
+_CHANGES = {
+    "exactly": "=", "about": "~", "nearly": "~", "more_than": ">", "at_least": ">", "less_than": "<", "at_most": "<",
+    "between": "=", "up_to": "<",
+}  # fmt: skip
+_DIRECTIONS = {"increase": "up", "decrease": "down"}
+_CLOCK = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "TM": "minute", "S": "second"}
+_DURATION = re.compile(r"P(T?)([\d.]+)([YMWDHS])")
+_NAMES = {
+    "usd": "dollar", "eur": "euro", "gbp": "pound", "jpy": "yen", "cny": "yuan", "inr": "rupee", "dkk": "krone",
+    "cad": "dollar", "aud": "dollar", "%": "percentage", "percent": "percentage", "$": "dollar", "us$": "dollar",
+    "€": "euro", "£": "pound", "metre": "meter", "kilometre": "kilometer", "litre": "liter", "crown": "krone",
+    "people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A quantity as NewsQuant has it: value or ends of a range, change, and the names its unit may have."""
+
+    value: tuple[float, ...]
+    change: str
+    units: frozenset[str]
+
+
+def measure(path: Path, rows: Rows = "all") -> list[Measure]:
+    """Measure values, with change and with unit, on a file of the corpus."""
+    read = chosen(read_rows(path, ("text", "quantities")), rows)
+    return gather(_sentence(row) for row in read)
+
+
+def _sentence(row: dict[str, Any]) -> dict[tuple[str, str], Counts]:
+    gold = [_labelled(item) for item in row["quantities"]]
+    columns = {EXTRACT: _of_claims(row["text"]), FINDER: _of_finders(row["text"])}
+    return {(name, column): count for column, said in columns.items() for name, count in _compared(gold, said).items()}
+
+
+def _compared(gold: Sequence[Figure], said: Sequence[Figure]) -> dict[str, Counts]:
+    pairs = one_to_one(gold, said, _likeness)
+    changed = [(i, j) for i, j in pairs if gold[i].change == said[j].change]
+    united = [(i, j) for i, j in pairs if gold[i].units & said[j].units]
+    counts = {"value": pairs, "value and change": changed, "value and unit": united}
+    return {name: Counts(len(paired), len(gold), len(said)) for name, paired in counts.items()}
+
+
+def _likeness(gold: Figure, said: Figure) -> float:
+    if len(gold.value) != len(said.value) or any(abs(a - b) > 1e-6 * max(1, abs(a)) for a, b in zip(gold.value, said.value, strict=True)):
+        return 0.0
+    return 0.5 + 0.2 * (gold.change == said.change) + 0.3 * bool(gold.units & said.units)
+
+
+def _labelled(item: dict[str, Any]) -> Figure:
+    value = tuple(float(part) for part in re.split(r"(?<=\d)-", item["value"]))
+    return Figure(value, item["change"], _names(item["unit"]) | _names(item["normalized_unit"]))
+
+
+def _of_claims(text: str) -> list[Figure]:
+    result = extract(Article(text=text, language="en"), model="rules")
+    spans = {(each.span.start, each.span.end): each for claim in result.claims for each in (*claim.quantities, *claim.times)}
+    figures = [_of_quantity(each) if isinstance(each, Quantity) else _of_time(each.timex, each.type) for each in spans.values()]
+    return [figure for figure in figures if figure is not None]
+
+
+def _of_finders(text: str) -> list[Figure]:
+    figures: list[Figure | None] = []
+    for found in quantities.find(text):
+        measured = None if found.measure is None else text[slice(*found.measure)]
+        figures.append(_figure(found.value, found.low, found.high, found.comparator, found.change, found.unit, measured))
+    figures += [_of_time(found.timex, found.type) for found in dates.find(text, None)]
+    return [figure for figure in figures if figure is not None]
+
+
+def _of_quantity(each: Quantity) -> Figure | None:
+    measured = None if each.measure is None else each.measure.text
+    return _figure(each.value, each.low, each.high, each.comparator, each.change, each.unit, measured)
+
+
+def _figure(value: Any, low: Any, high: Any, comparator: str, change: str, unit: str | None, measured: str | None) -> Figure | None:
+    values = (low, high) if value is None else (value,)
+    direction = _CHANGES.get(comparator, "=")
+    shown = _DIRECTIONS.get(change, "=") if direction == "=" else direction
+    return Figure(tuple(float(each) for each in values), shown, _names(unit or measured))
+
+
+def _of_time(timex: str | None, type_: str) -> Figure | None:
+    found = _DURATION.fullmatch(timex or "")
+    if type_ != "duration" or found is None:
+        return None
+    clock = "T" if found[1] and found[3] == "M" else ""
+    return Figure((float(found[2]),), "=", frozenset({_CLOCK[clock + found[3]]}))
+
+
+def _names(unit: str | None) -> frozenset[str]:
+    """The names a unit goes by: the whole, and its head."""
+    words = [_singular(word) for word in re.findall(r"[^\W\d_]+\$?|[$€£%]", (unit or "").lower())]
+    head = next((words[i - 1] for i in range(1, len(words)) if words[i] in ("of", "per", "in")), words[-1] if words else "")
+    return frozenset({" ".join(words), head} - {""})
+
+
+def _singular(word: str) -> str:
+    if word in _NAMES:
+        return _NAMES[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    bare = word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    return _NAMES.get(bare, bare)
+
+

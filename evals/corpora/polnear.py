@@ -1,0 +1,140 @@
+"""PolNeAR: news articles with every attribution (Newell, Margolin and Ruths 2018, LREC).
+
+Rows: ``id``, ``text``, ``published``, ``attributions`` with ``source``, ``cue`` and ``content``, each a list of
+half-open ``[start, end)`` into the text.
+
+What is compared. A span is trimmed of white space, quotation marks and loose signs at its ends, since the guidelines of
+the two differ there and nobody's words do; then it must be equal to count as exact ("has said" is no "said"). Every
+link of a claim's chain is an attribution; the content of an outer link runs from the first to the last of what the
+inner one says and its content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.corpora.measures import EXTRACT, FINDER, Measure, gather
+from evals.corpora.rows import Rows, chosen, read_rows
+from evals.match import one_to_one
+from evals.metrics import Counts
+from extractor import Article, ArticleResult, Span, extract
+from extractor.literals.attribution import voices
+from extractor.literals.attribution.cues import ACT_OF
+
+BASELINE = "cue-word sentences"
+"""The column that takes each sentence with a cue word whole for content."""
+
+_LOOSE = " \t\r\n\"'“”„«»‘’`,.;:—–-…()"
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One attribution: code points of its source, cue and content; () where there is none."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+
+
+def measure(path: Path, rows: Rows = "all") -> list[Measure]:
+    """Measure content, source and cue on a file of the corpus."""
+    read = chosen(read_rows(path, ("text", "attributions")), rows)
+    return gather(_article(row) for row in read)
+
+
+def _article(row: dict[str, Any]) -> dict[tuple[str, str], Counts]:
+    text = row["text"]
+    gold = [_said(text, item["source"], item["cue"], item["content"]) for item in row["attributions"]]
+    result = extract(Article(text=text, published=row.get("published"), language="en"), model="rules")
+    columns = {
+        EXTRACT: _unique(_of_claims(result)),
+        FINDER: _unique(_of_voices(result)),
+        BASELINE: list(_cue_sentences(result)),
+    }
+    return {(name, column): count for column, said in columns.items() for name, count in _compared(gold, said).items()}
+
+
+def _compared(gold: Sequence[Said], said: Sequence[Said]) -> dict[str, Counts]:
+    alike = one_to_one(gold, said, lambda one, other: _at_least_half(one.content, other.content))
+    touching = one_to_one(gold, said, lambda one, other: overlap(one.content, other.content))
+    linked = [(i, j) for i, j in alike if gold[i].source == said[j].source and gold[i].cue == said[j].cue]
+    return {
+        "content, IoU at least .5": Counts(len(alike), len(gold), len(said)),
+        "source, exact": _exact([item.source for item in gold], [item.source for item in said]),
+        "cue, exact": _exact([item.cue for item in gold], [item.cue for item in said]),
+        "all three of one attribution": Counts(len(linked), len(gold), len(said)),
+        "content, touching": Counts(len(touching), len(gold), len(said)),
+    }
+
+
+def _exact(gold: Iterable[Spans], said: Iterable[Spans]) -> Counts:
+    wanted, given = {spans for spans in gold if spans}, {spans for spans in said if spans}
+    return Counts(len(wanted & given), len(wanted), len(given))
+
+
+def overlap(one: Spans, other: Spans) -> float:
+    """Intersection over union of two sets of characters."""
+    left = {i for start, end in one for i in range(start, end)}
+    right = {i for start, end in other for i in range(start, end)}
+    return len(left & right) / len(left | right) if left & right else 0.0
+
+
+def _at_least_half(one: Spans, other: Spans) -> float:
+    share = overlap(one, other)
+    return share if share >= 0.5 else 0.0
+
+
+def _said(text: str, source: Iterable[Sequence[int]], cue: Iterable[Sequence[int]], content: Iterable[Sequence[int]]) -> Said:
+    return Said(_trimmed(text, source), _trimmed(text, cue), _trimmed(text, content))
+
+
+def _trimmed(text: str, spans: Iterable[Sequence[int]]) -> Spans:
+    """Trim each span, and join those with nothing but loose signs between."""
+    places: list[tuple[int, int]] = []
+    for start, end in sorted((span[0], span[1]) for span in spans):
+        left = next((i for i in range(start, end) if text[i] not in _LOOSE), end)
+        right = next((i for i in range(end, left, -1) if text[i - 1] not in _LOOSE), left)
+        if places and not text[places[-1][1] : left].strip(_LOOSE):
+            places[-1] = (places[-1][0], max(right, places[-1][1]))
+        elif left < right:
+            places.append((left, right))
+    return tuple(places)
+
+
+def _unique(said: Iterable[Said]) -> list[Said]:
+    return list(dict.fromkeys(item for item in said if item.content))
+
+
+def _of_claims(result: ArticleResult) -> Iterator[Said]:
+    text = result.article.text
+    for claim in result.claims:
+        if claim.attribution is None:
+            continue
+        content = [(span.start, span.end) for span in claim.attribution.content]
+        for link in claim.attribution.chain:
+            source, cue = _places(link.span), _places(link.cue)
+            yield _said(text, source, cue, content)
+            inner = [*content, *source, *cue]
+            content = [(min(start for start, _ in inner), max(end for _, end in inner))]
+
+
+def _places(span: Span | None) -> list[tuple[int, int]]:
+    return [] if span is None else [(span.start, span.end)]
+
+
+def _of_voices(result: ArticleResult) -> Iterator[Said]:
+    text = result.article.text
+    for heard in voices.read(text, tuple((span.start, span.end) for span in result.sentences)):
+        for voice in heard:
+            source, cue = [[] if place is None else [place] for place in (voice.source, voice.cue)]
+            yield _said(text, source, cue, voice.content)
+
+
+def _cue_sentences(result: ArticleResult) -> Iterator[Said]:
+    for span in result.sentences:
+        if any(word.strip(_LOOSE).lower() in ACT_OF for word in span.text.split()):
+            yield Said((), (), _trimmed(result.article.text, [(span.start, span.end)]))
