@@ -41,7 +41,8 @@ def measure(path: Path, rows: Rows = "all") -> list[Measure]:
 
 
 def _article(row: dict[str, Any]) -> dict[tuple[str, str], Counts]:
-    gold = [Dated(item["start"], item["end"], found[0]) for item in row["timexes"] if (found := _DAY.match(item["value"]))]
+    dated = [(item, _DAY.match(item["value"])) for item in row["timexes"]]
+    gold = [Dated(item["start"], item["end"], day[0]) for item, day in dated if day]
     result = extract(Article(text=row["text"], published=row["published"], language="en"), model="rules")
     columns = {EXTRACT: _of_claims(result), FINDER: _of_finder(result)}
     inside = row["annotated_sentences"]

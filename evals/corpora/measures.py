@@ -10,6 +10,8 @@ from evals.statistics import Interval, ratio_interval
 
 EXTRACT = "extract"
 """The column of what ``extract(…, model="rules")`` gives: its claims' literals, one per span."""
+PARSER = "parser"
+"""The column of the parsers on each labelled literal alone: what they make of words that an LLM would name."""
 FINDER = "finder"
 """The column of the literals' own finders on each sentence."""
 
@@ -36,12 +38,8 @@ class Measure:
     @property
     def interval(self) -> Interval | None:
         """The 95 % interval of F1 over articles."""
-        return ratio_interval([2 * each.paired for each in self.counts], [each.gold + each.predicted for each in self.counts])
-
-    @property
-    def recall_interval(self) -> Interval | None:
-        """The 95 % interval of recall over articles."""
-        return ratio_interval([each.paired for each in self.counts], [each.gold for each in self.counts])
+        paired = [2 * each.paired for each in self.counts]
+        return ratio_interval(paired, [each.gold + each.predicted for each in self.counts])
 
 
 def gather(articles: Iterable[Mapping[tuple[str, str], Counts]]) -> list[Measure]:

@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from math import isclose
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ from extractor.schema import Quantity
 
 _CHANGES = {
     "exactly": "=", "about": "~", "nearly": "~", "more_than": ">", "at_least": ">", "less_than": "<", "at_most": "<",
-    "between": "=", "up_to": "<",
+    "between": "=",
 }  # fmt: skip
 _DIRECTIONS = {"increase": "up", "decrease": "down"}
 _CLOCK = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "TM": "minute", "S": "second"}
@@ -70,9 +72,13 @@ def _compared(gold: Sequence[Figure], said: Sequence[Figure]) -> dict[str, Count
 
 
 def _likeness(gold: Figure, said: Figure) -> float:
-    if len(gold.value) != len(said.value) or any(abs(a - b) > 1e-6 * max(1, abs(a)) for a, b in zip(gold.value, said.value, strict=True)):
+    if len(gold.value) != len(said.value) or not all(map(_same, gold.value, said.value)):
         return 0.0
     return 0.5 + 0.2 * (gold.change == said.change) + 0.3 * bool(gold.units & said.units)
+
+
+def _same(one: float, other: float) -> bool:
+    return isclose(one, other, rel_tol=1e-6)
 
 
 def _labelled(item: dict[str, Any]) -> Figure:
@@ -81,31 +87,35 @@ def _labelled(item: dict[str, Any]) -> Figure:
 
 
 def _of_claims(text: str) -> list[Figure]:
+    """The figures of a sentence's claims, one for each span."""
     result = extract(Article(text=text, language="en"), model="rules")
-    spans = {(each.span.start, each.span.end): each for claim in result.claims for each in (*claim.quantities, *claim.times)}
-    figures = [_of_quantity(each) if isinstance(each, Quantity) else _of_time(each.timex, each.type) for each in spans.values()]
-    return [figure for figure in figures if figure is not None]
+    claimed = {each.span: _of_quantity(each) for claim in result.claims for each in claim.quantities}
+    lasting = {each.span: _of_time(each.timex, each.type) for claim in result.claims for each in claim.times}
+    return [figure for figure in (*claimed.values(), *lasting.values()) if figure is not None]
 
 
 def _of_finders(text: str) -> list[Figure]:
-    figures: list[Figure | None] = []
-    for found in quantities.find(text):
-        measured = None if found.measure is None else text[slice(*found.measure)]
-        figures.append(_figure(found.value, found.low, found.high, found.comparator, found.change, found.unit, measured))
-    figures += [_of_time(found.timex, found.type) for found in dates.find(text, None)]
-    return [figure for figure in figures if figure is not None]
+    found = [_of_reading(each, text) for each in quantities.find(text)]
+    lasting = [_of_time(each.timex, each.type) for each in dates.find(text, None)]
+    return [*found, *(figure for figure in lasting if figure is not None)]
 
 
-def _of_quantity(each: Quantity) -> Figure | None:
+def _of_quantity(each: Quantity) -> Figure:
+    values = (each.low, each.high) if each.value is None else (each.value,)
     measured = None if each.measure is None else each.measure.text
-    return _figure(each.value, each.low, each.high, each.comparator, each.change, each.unit, measured)
+    return _figure(values, each.comparator, each.change, each.unit or measured)
 
 
-def _figure(value: Any, low: Any, high: Any, comparator: str, change: str, unit: str | None, measured: str | None) -> Figure | None:
-    values = (low, high) if value is None else (value,)
-    direction = _CHANGES.get(comparator, "=")
-    shown = _DIRECTIONS.get(change, "=") if direction == "=" else direction
-    return Figure(tuple(float(each) for each in values), shown, _names(unit or measured))
+def _of_reading(each: quantities.QuantityReading, text: str) -> Figure:
+    values = (each.low, each.high) if each.value is None else (each.value,)
+    measured = None if each.measure is None else text[slice(*each.measure)]
+    return _figure(values, each.comparator, each.change, each.unit or measured)
+
+
+def _figure(values: Sequence[Decimal | None], comparator: str, change: str, unit: str | None) -> Figure:
+    bound = _CHANGES[comparator]
+    shown = _DIRECTIONS.get(change, "=") if bound == "=" else bound
+    return Figure(tuple(float(each) for each in values if each is not None), shown, _names(unit))
 
 
 def _of_time(timex: str | None, type_: str) -> Figure | None:
@@ -117,10 +127,10 @@ def _of_time(timex: str | None, type_: str) -> Figure | None:
 
 
 def _names(unit: str | None) -> frozenset[str]:
-    """The names a unit goes by: the whole, and its head."""
+    """The names a unit goes by: the whole, and its head, which stands last or before "of", "per" or "in"."""
     words = [_singular(word) for word in re.findall(r"[^\W\d_]+\$?|[$€£%]", (unit or "").lower())]
-    head = next((words[i - 1] for i in range(1, len(words)) if words[i] in ("of", "per", "in")), words[-1] if words else "")
-    return frozenset({" ".join(words), head} - {""})
+    ends = [i for i, word in enumerate(words) if i and word in ("of", "per", "in")] or [len(words)]
+    return frozenset({" ".join(words), *words[ends[0] - 1 : ends[0]]} - {""})
 
 
 def _singular(word: str) -> str:
@@ -132,5 +142,3 @@ def _singular(word: str) -> str:
         return word[:-2]
     bare = word[:-1] if word.endswith("s") and not word.endswith("ss") else word
     return _NAMES.get(bare, bare)
-
-

@@ -29,6 +29,7 @@ BASELINE = "cue-word sentences"
 
 _LOOSE = " \t\r\n\"'“”„«»‘’`,.;:—–-…()"
 Spans = tuple[tuple[int, int], ...]
+Places = Iterable[Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -88,11 +89,11 @@ def _at_least_half(one: Spans, other: Spans) -> float:
     return share if share >= 0.5 else 0.0
 
 
-def _said(text: str, source: Iterable[Sequence[int]], cue: Iterable[Sequence[int]], content: Iterable[Sequence[int]]) -> Said:
+def _said(text: str, source: Places, cue: Places, content: Places) -> Said:
     return Said(_trimmed(text, source), _trimmed(text, cue), _trimmed(text, content))
 
 
-def _trimmed(text: str, spans: Iterable[Sequence[int]]) -> Spans:
+def _trimmed(text: str, spans: Places) -> Spans:
     """Trim each span, and join those with nothing but loose signs between."""
     places: list[tuple[int, int]] = []
     for start, end in sorted((span[0], span[1]) for span in spans):

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from evals.corpora import specified
-from evals.corpora.measures import EXTRACT, FINDER, Measure, gather
+from evals.corpora.measures import EXTRACT, FINDER, PARSER, Measure, gather
 from evals.corpora.rows import CorpusError, Rows, chosen, read_rows
 from evals.corpora.specified import Resolved
-from evals.metrics import Counts
+from evals.metrics import Counts, total
 from extractor import Article, extract
 from extractor.literals import dates, quantities
 from extractor.schema import Quantity, TimeReference
@@ -33,8 +33,9 @@ _EXCLUDED = frozenset(("datetimeV2.timezone",))
 
 def measure(path: Path, rows: Rows = "all") -> list[Measure]:
     """Measure the share of results resolved as specified, in one file or in each of a folder."""
-    files = [path] if path.is_file() else [path / f"{name}.json" for name in FILES]
-    if not any(file.is_file() for file in files):
+    named = [path, *(path / f"{name}.json" for name in FILES)]
+    files = [file for file in named if file.is_file()]
+    if not files:
         raise CorpusError(f"{path} holds none of {', '.join(FILES)} (.json); name their folder or one of them.")
     return [found for file in files for found in _file(file, rows)]
 
@@ -45,14 +46,22 @@ def _file(file: Path, rows: Rows) -> list[Measure]:
 
 
 def _case(case: dict[str, Any], name: str) -> dict[tuple[str, str], Counts]:
-    wanted = [result for result in case["Results"] if _is_measured(result)]
-    if not wanted:
-        return {}
     text, published = case["Input"], case.get("Context", {}).get("ReferenceDateTime", "")[:10] or None
+    timed = name == "DateTimeModel"
     if "python" in case.get("NotSupported", "") + case.get("NotSupportedByDesign", ""):
         name += ", unsupported for Python"
     columns = {EXTRACT: _of_claims(text, published), FINDER: _of_finders(text, published)}
-    return {(name, column): _counts(text, wanted, list(found)) for column, found in columns.items()}
+    counts = {(name, column): _counts(case, _of_kind(found, timed)) for column, found in columns.items()}
+    read = [_counts(_alone(one), list(_of_parsers(one["Text"], published))[:1]) for one in _measured(case)]
+    return {**counts, (name, PARSER): total(read)}
+
+
+def _of_kind(found: Iterable[Resolved], timed: bool) -> list[Resolved]:
+    return [each for each in found if each.timed == timed]
+
+
+def _measured(case: dict[str, Any]) -> list[dict[str, Any]]:
+    return [result for result in case["Results"] if _is_measured(result)]
 
 
 def _is_measured(result: dict[str, Any]) -> bool:
@@ -62,11 +71,18 @@ def _is_measured(result: dict[str, Any]) -> bool:
     return bool(result.get("Text")) and one and result.get("TypeName") not in _EXCLUDED
 
 
-def _counts(text: str, wanted: Iterable[dict[str, Any]], found: list[Resolved]) -> Counts:
-    """Right results of those specified; what else was found is not counted, since cases specify one type each."""
-    results = list(wanted)
-    right = sum(any(specified.agrees(result, each) for each in found if _touch(text, result, each)) for result in results)
-    return Counts(right, len(results), len(results))
+def _alone(result: dict[str, Any]) -> dict[str, Any]:
+    """A case of nothing but one result's words."""
+    return {"Input": result["Text"], "Results": [{**result, "Start": 0}]}
+
+
+def _counts(case: dict[str, Any], found: list[Resolved]) -> Counts:
+    """Right results of those specified; what was found of excluded ones is left out too."""
+    text, wanted = case["Input"], _measured(case)
+    excluded = [result for result in case["Results"] if result.get("Text") and not _is_measured(result)]
+    counted = [each for each in found if not any(_touch(text, result, each) for result in excluded)]
+    right = [any(specified.agrees(result, each) for each in counted if _touch(text, result, each)) for result in wanted]
+    return Counts(sum(right), len(wanted), len(counted))
 
 
 def _touch(text: str, result: dict[str, Any], found: Resolved) -> bool:
@@ -75,25 +91,43 @@ def _touch(text: str, result: dict[str, Any], found: Resolved) -> bool:
 
 
 def _of_claims(text: str, published: str | None) -> Iterator[Resolved]:
-    result = extract(Article(text=text, published=published and date.fromisoformat(published), language="en"), model="rules")
-    for claim in result.claims:
-        for each in (*claim.quantities, *claim.times):
-            yield _of_record(each)
+    result = extract(Article(text=text, published=_day(published), language="en"), model="rules")
+    yield from {each.span: _of_quantity(each) for claim in result.claims for each in claim.quantities}.values()
+    yield from {each.span: _of_time(each) for claim in result.claims for each in claim.times}.values()
 
 
-def _of_record(each: Quantity | TimeReference) -> Resolved:
-    if isinstance(each, Quantity):
-        ends = (_number(each.low), _number(each.high))
-        return Resolved(each.span.start, each.span.end, value=_number(each.value), ends=ends, unit=each.unit)
-    return Resolved(each.span.start, each.span.end, each.timex, each.start, each.end, each.relation)
+def _of_quantity(each: Quantity) -> Resolved:
+    ends = (_number(each.low), _number(each.high))
+    return Resolved(each.span.start, each.span.end, value=_number(each.value), ends=ends, unit=each.unit)
+
+
+def _of_time(each: TimeReference) -> Resolved:
+    return Resolved(each.span.start, each.span.end, each.timex, each.start, each.end, each.relation, timed=True)
 
 
 def _of_finders(text: str, published: str | None) -> Iterator[Resolved]:
-    for figure in quantities.find(text):
-        ends = (_number(figure.low), _number(figure.high))
-        yield Resolved(figure.start, figure.end, value=_number(figure.value), ends=ends, unit=figure.unit)
-    for time in dates.find(text, published and date.fromisoformat(published) or None):
-        yield Resolved(time.start, time.end, time.timex, time.first, time.last, time.relation)
+    yield from map(_of_figure, quantities.find(text))
+    yield from map(_of_reading, dates.find(text, _day(published)))
+
+
+def _of_parsers(literal: str, published: str | None) -> Iterator[Resolved]:
+    if (figure := quantities.read(literal)) is not None:
+        yield _of_figure(figure)
+    if (time := dates.read(literal, _day(published))) is not None:
+        yield _of_reading(time)
+
+
+def _of_figure(figure: quantities.QuantityReading) -> Resolved:
+    ends = (_number(figure.low), _number(figure.high))
+    return Resolved(figure.start, figure.end, value=_number(figure.value), ends=ends, unit=figure.unit)
+
+
+def _of_reading(time: dates.TimeReading) -> Resolved:
+    return Resolved(time.start, time.end, time.timex, time.first, time.last, time.relation, timed=True)
+
+
+def _day(published: str | None) -> date | None:
+    return None if published is None else date.fromisoformat(published)
 
 
 def _number(value: Any) -> float | None:

@@ -3,8 +3,8 @@
 - **number, percentage**: the value, to 1 in 10⁹.
 - **numberrange** "(20,35]": both ends; open and closed ends alike, since the words say which.
 - **currency**: the value, and the ISO code where the case names one; else some currency.
-- **dates and times**: the TIMEX3 value, or else the interval. Their end is behind the period and ours is its last day;
-  in "from 1 to 7 May" theirs is named as it is written. Where the case has a bound ("before", "since"), our relation says
+- **dates and times**: the TIMEX3 value, or else the interval. Theirs ends behind the period, ours with its last day; in
+  "from 1 to 7 May" theirs is named as it is written. Where the case has a bound ("before", "since"), our relation says
   the same, and the end that it names is ours.
 - **durations and sets**: the TIMEX3 value; a duration's seconds do as well.
 """
@@ -19,7 +19,8 @@ from typing import Any
 
 _RANGE = re.compile(r"[\[(]([^,]*),([^,]*)[\])]")
 _BOUNDS = {
-    "before": {"before", "until"}, "until": {"until", "before"}, "after": {"after", "since"}, "since": {"since", "after"},
+    "before": {"before", "until"}, "until": {"before", "until"},
+    "after": {"after", "since"}, "since": {"after", "since"},
 }  # fmt: skip
 _SECONDS = {"Y": 31_536_000, "M": 2_592_000, "W": 604_800, "D": 86_400, "H": 3600, "S": 1}
 _PART = re.compile(r"([\d.]+)([YMWDHS])")
@@ -38,11 +39,12 @@ class Resolved:
     value: float | None = None
     ends: tuple[float | None, float | None] = (None, None)
     unit: str | None = None
+    timed: bool = False
 
 
 def agrees(result: dict[str, Any], found: Resolved) -> bool:
     """Whether what was found is what the case specifies."""
-    resolution, kind = result["Resolution"], result["TypeName"].removeprefix("datetimeV2.")
+    resolution, kind = result["Resolution"], result.get("TypeName", "")
     if kind in ("number", "percentage"):
         return _same(float(str(resolution["value"]).rstrip("%")), found.value)
     if kind == "numberrange":
@@ -58,9 +60,11 @@ def _same(wanted: float, value: float | None) -> bool:
 
 def _same_range(wanted: str, ends: tuple[float | None, float | None]) -> bool:
     parts = _RANGE.fullmatch(wanted.replace(" ", ""))
-    if parts is None:
-        return False
-    return all((part == "" and end is None) or (part != "" and _same(float(part), end)) for part, end in zip(parts.groups(), ends, strict=True))
+    return parts is not None and all(map(_same_end, parts.groups(), ends))
+
+
+def _same_end(wanted: str, end: float | None) -> bool:
+    return _same(float(wanted), end) if wanted else end is None
 
 
 def _is_money(code: str | None, unit: str | None) -> bool:
@@ -68,22 +72,27 @@ def _is_money(code: str | None, unit: str | None) -> bool:
 
 
 def _same_time(wanted: dict[str, str], found: Resolved) -> bool:
-    bound = next((relations for name, relations in _BOUNDS.items() if wanted.get("Mod", "").startswith(name)), None)
+    bound = next((named for name, named in _BOUNDS.items() if wanted.get("Mod", "").startswith(name)), None)
     if bound is not None and found.relation not in bound:
         return False
     if found.timex is not None and _plain(found.timex) == _plain(wanted["timex"]):
         return True
     if wanted["type"] == "duration":
-        return found.timex is not None and found.timex.startswith("P") and _same(float(wanted["value"]), _seconds(found.timex))
-    return _same_interval(wanted, found, bound)
+        return _same(float(wanted["value"]), _seconds(found.timex))
+    return _same_bound(wanted, found) if bound is not None else _same_interval(wanted, found)
 
 
-def _same_interval(wanted: dict[str, str], found: Resolved, bound: set[str] | None) -> bool:
-    start, end = wanted.get("start") or wanted.get("value"), wanted.get("end") or wanted.get("value")
-    if bound is not None:
-        return _is_at(start, found.first, 0, -1) if "start" in wanted and "end" not in wanted else _is_at(end, found.last, 0, 1)
-    written = 0 if "value" in wanted or wanted["timex"].startswith("(") else 1
-    return _is_at(start, found.first, 0) and _is_at(end, found.last, written, 1 if "end" in wanted else written)
+def _same_bound(wanted: dict[str, str], found: Resolved) -> bool:
+    if "start" in wanted:
+        return _is_at(wanted["start"], found.first, 0, -1)
+    return _is_at(wanted.get("end"), found.last, 0, 1)
+
+
+def _same_interval(wanted: dict[str, str], found: Resolved) -> bool:
+    if "value" in wanted:
+        return _is_at(wanted["value"], found.first, 0) and _is_at(wanted["value"], found.last, 0)
+    ends = (0, 1) if wanted["timex"].startswith("(") else (1,)
+    return _is_at(wanted.get("start"), found.first, 0) and _is_at(wanted.get("end"), found.last, *ends)
 
 
 def _is_at(wanted: str | None, moment: date | datetime | None, *days: int) -> bool:
@@ -104,7 +113,10 @@ def _plain(timex: str) -> str:
     return re.sub(r"(T\d\d)(?::00){1,2}(?!:?\d)", r"\1", timex)
 
 
-def _seconds(timex: str) -> float:
+def _seconds(timex: str | None) -> float | None:
+    """The length of a TIMEX3 duration in seconds; None for what is no duration."""
+    if timex is None or not timex.startswith("P") or "X" in timex:
+        return None
     days, _, clock = timex[1:].partition("T")
     size = sum(float(number) * _SECONDS[unit] for number, unit in _PART.findall(days))
     return size + sum(float(number) * (60 if unit == "M" else _SECONDS[unit]) for number, unit in _PART.findall(clock))
