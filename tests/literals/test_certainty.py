@@ -29,6 +29,25 @@ MODALITY: list[tuple[str, Act, Modality]] = [
     # a month and a name are no hedge
     ("The bridge closed in May", "said", "certain"),
     ("May Lind closed the bridge", "said", "certain"),
+    ("May the bridge last", "said", "certain"),
+    ("The boat of Will Hale sank", "said", "certain"),
+    ("Will Hale sank the boat", "said", "certain"),
+    # nobody could: a fact
+    ("The crew could not swim", "said", "certain"),
+    ("The crew could not have swum", "said", "possible"),
+    ("They left as soon as possible", "said", "certain"),
+    ("A possible leak sank it", "said", "possible"),
+    ("The bridge is unlikely to open", "said", "probable"),
+    ("Lind was said to own the ferry", "said", "probable"),
+    ("The wall must have fallen at night", "said", "probable"),
+    ("I think the ferry sank", "said", "probable"),
+    # what is asked or put on a condition, nobody commits to
+    ("Did the ferry sink?", "said", "underspecified"),
+    ("The ferry sinks if it rains", "said", "underspecified"),
+    ("Unless it rains, the ferry runs", "said", "underspecified"),
+    ("It is unclear whether the ferry sank", "said", "underspecified"),
+    ("It looks as if the ferry sank", "said", "certain"),
+    ("Hundreds, if not thousands, came", "said", "certain"),
     # the lowest level stands
     ("It will probably rain and may flood", "said", "possible"),
     # the act of saying
@@ -71,6 +90,20 @@ POLARITY: list[tuple[str, Polarity]] = [
     ("The road closed because nobody paid", "positive"),
     ("The road opened although the bridge is not safe", "positive"),
     ("The road is not open because the bridge fell", "negative"),
+    ("Lind, who is a sailor, did not swim", "negative"),
+    ("Because it did not rain, the crop failed", "positive"),
+    # implied: the clause is turned, or only what somebody did not do
+    ("The council failed to open the bridge", "negative"),
+    ("The bridge is unlikely to open", "negative"),
+    ("Hardly anybody came", "negative"),
+    ("Lind refused to resign", "positive"),
+    ("Lind barely survived", "positive"),
+    # a number and a name are no negation
+    ("Lind lives at No 10", "positive"),
+    ("Lind lives at No. 4", "positive"),
+    ("The no-fly zone holds", "positive"),
+    ("There is no doubt that it sank", "positive"),
+    ("Hundreds, if not thousands, came", "positive"),
     # parts of words are no negation
     ("The notable northern nomad knows", "positive"),
 ]
@@ -90,7 +123,12 @@ KINDS: list[tuple[str, bool, Act, Kind]] = [
     # words, whether they hold a quantity, act
     ("The bridge collapsed", False, "said", "event"),
     ("Lind was elected in Orrin", False, "said", "event"),
-    ("The ferry has sunk two boats in anger", False, "said", "state"),
+    ("The ferry has sunk two boats in anger", False, "said", "event"),
+    ("The lake is beautifully situated", False, "said", "state"),
+    ("Lind had never swum", False, "said", "event"),
+    ("Lind has two sisters", False, "said", "state"),
+    ("The ship was hit at noon", False, "said", "event"),
+    ("The ship was in the harbour", False, "said", "state"),
     ("The bridge is closed to cars", False, "said", "state"),
     ("The company has a harbour", False, "said", "state"),
     ("40 boats sank", True, "said", "statistic"),
@@ -102,6 +140,12 @@ KINDS: list[tuple[str, bool, Act, Kind]] = [
     ("The council plans to close the road", False, "said", "forecast"),
     ("The decision was shameful", False, "said", "opinion"),
     ("The road must open", False, "said", "opinion"),
+    ("The Great Hall burned", False, "said", "event"),
+    ("We believe in the ferry", False, "said", "opinion"),
+    # what a court demands is no opinion, and "best known" no judgement
+    ("Lind must appear in court", False, "said", "event"),
+    ("Lind must pay 40 crowns", True, "said", "statistic"),
+    ("Lind is best known for the bridge", False, "said", "state"),
 ]
 
 CHECKABLE: list[tuple[Kind, Modality, str, bool]] = [
@@ -124,6 +168,11 @@ def test_modality(passage: str, act: Act, level: Modality) -> None:
 @pytest.mark.parametrize(("passage", "polarity"), POLARITY)
 def test_polarity(passage: str, polarity: Polarity) -> None:
     assert certainty.polarity(passage) == polarity
+
+
+def test_who_denies_holds_the_opposite() -> None:
+    assert certainty.polarity("40 boats sank", "denied") == "negative"
+    assert certainty.polarity("the bridge was not safe", "denied") == "positive"
 
 
 @pytest.mark.parametrize(("passage", "found"), HEDGES)
@@ -170,7 +219,7 @@ def test_any_string_has_a_certainty(passage: str, act: Act, has_quantity: bool) 
 @given(NEWS, st.sampled_from(get_args(Act)))
 def test_a_hedge_never_makes_a_passage_more_certain(passage: str, act: Act) -> None:
     order = ["underspecified", "possible", "probable", "certain"]
-    hedged = order.index(certainty.modality(f"{passage} perhaps", act))
+    hedged = order.index(certainty.modality(f"perhaps {passage}", act))
     assert hedged <= order.index(certainty.modality(passage, act))
 
 

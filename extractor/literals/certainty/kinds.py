@@ -1,0 +1,96 @@
+"""What kind of claim a passage makes, by its words alone, and whether somebody could verify it.
+
+Forecast before opinion before statistic before cause before state; what is none of them is an event. Opinion words
+after the strong and weak subjectivity classes of Wiebe, Wilson and Cardie (2005), only where they judge.
+"""
+
+from __future__ import annotations
+
+from extractor.literals.certainty.hedges import is_future
+from extractor.literals.language.lexicon import Lexicon, Word, words
+from extractor.literals.language.words import listed
+from extractor.schema import Act, Kind, Modality
+
+_CAUSE: Lexicon[bool] = Lexicon(
+    {
+        True: "because|cause|causes|caused|causing|due to|owing to|as a result of|as a consequence of|led to|leads to|"
+        "leading to|resulted in|results in|resulting in|thanks to|prompted|prompts|triggered|triggers|brought about|"
+        "stemmed from|stems from|blamed for|contributed to|contributes to|attributed to"
+    }
+)
+_OPINION: Lexicon[bool] = Lexicon(
+    {
+        True: "stunning|terrible|great|wonderful|beautiful|awful|shameful|disgraceful|unacceptable|outrageous|best|"
+        "worst|disappointing|disappointed|disappointment|proud|amazing|horrific|horrible|tragic|tragedy|brave|stupid|foolish|"
+        "wrong|unfair|fair|fantastic|incredible|unforgivable|absurd|ridiculous|pathetic|brilliant|excellent|"
+        "should|ought to|must|important|dangerous|reckless|irresponsible|cowardly|heroic|unjust|inhumane|immoral|"
+        "i think|i believe|we believe|in my view|in our view|in my opinion|deserve|deserves|deserved|it is time"
+    }
+)
+_SUPERLATIVES = listed("best worst great")
+_PLAIN = listed("known seller sellers selling deal many hit")
+"""Words behind a superlative that make it no judgement: "best known", "a great many"."""
+_BOUND_TO = listed("appear face pay serve register surrender report file submit apply comply repay undergo vacate have")
+"""Verbs behind "must" that tell what a court or a rule demands, and no opinion."""
+_BE = listed(
+    "is are was were am be been being remain remains remained stand stands lie lies 's 're isn't aren't wasn't weren't"
+)
+_HAVE = listed("has have had 've hasn't haven't hadn't")
+_BETWEEN = listed("not also still now never already been being only just all both largely partly n't")
+_IRREGULAR = listed(
+    "been become begun born bought broken brought built burnt caught chosen come cut dealt done drawn driven "
+    "drunk eaten fallen fed felt fought found flown forbidden forgotten given gone grown had heard held hidden "
+    "hit hurt kept known laid led left lent let lost made meant met paid put read ridden risen run said seen sent "
+    "set shaken shed shot shown shrunk shut slain slept sold sought spent spread stolen stood struck sunk sworn "
+    "swum swung taken taught thought told torn thrown understood woken won worn written withdrawn"
+)
+_STATES = listed(
+    "closed based located situated open shut needed required due born known called named made married dead alive"
+)
+"""Participles that tell how something is, no event: "is closed", "is based in"."""
+
+
+def kind(passage: str, *, has_quantity: bool, act: Act = "said") -> Kind:
+    """Return what kind of claim a passage makes, by its words alone."""
+    read = words(passage)
+    if act == "predicted" or is_future(passage):
+        return "forecast"
+    if _judges(passage, read):
+        return "opinion"
+    if has_quantity:
+        return "statistic"
+    if any(_CAUSE.find(passage)):
+        return "cause"
+    return "state" if _is_state(read) else "event"
+
+
+def checkable(kind: Kind, modality: Modality, passage: str) -> bool:
+    """Return whether somebody could verify it: no opinion, no forecast, no question and no demand."""
+    asks = passage.rstrip().rstrip("\"'”’").endswith("?")
+    return kind not in {"opinion", "forecast"} and modality != "underspecified" and not asks
+
+
+def _judges(passage: str, read: tuple[Word, ...]) -> bool:
+    for entry in _OPINION.find(passage):
+        word, behind = read[entry.at], [each.low for each in read[entry.at + 1 : entry.at + 2]]
+        bound = word.low == "must" and set(behind) <= _BOUND_TO
+        name = word.capital and entry.at > 0 and word.low not in ("i", "we")  # "Great Lakes"
+        if not (bound or name or (word.low in _SUPERLATIVES and set(behind) & _PLAIN)):
+            return True
+    return False
+
+
+def _is_state(read: tuple[Word, ...]) -> bool:
+    """Whether its first finite "be" or "have" has no participle of an event behind it."""
+    for at, word in enumerate(read):
+        low = "'s" if word.low.endswith("'s") and at + 1 < len(read) else word.low
+        if low in _BE or low in _HAVE:
+            return not _has_happened(read, at + 1)
+    return False
+
+
+def _has_happened(read: tuple[Word, ...], at: int) -> bool:
+    while at < len(read) and (read[at].low in _BETWEEN or read[at].low.endswith("ly")):
+        at += 1
+    low = read[at].low if at < len(read) else ""
+    return low not in _STATES and (low in _IRREGULAR or (low.endswith("ed") and len(low) > 3))
