@@ -47,17 +47,20 @@ def _file(file: Path, rows: Rows) -> list[Measure]:
 
 def _case(case: dict[str, Any], name: str) -> dict[tuple[str, str], Counts]:
     text, published = case["Input"], case.get("Context", {}).get("ReferenceDateTime", "")[:10] or None
-    timed = name == "DateTimeModel"
+    kind = name
     if "python" in case.get("NotSupported", "") + case.get("NotSupportedByDesign", ""):
         name += ", unsupported for Python"
     columns = {EXTRACT: _of_claims(text, published), FINDER: _of_finders(text, published)}
-    counts = {(name, column): _counts(case, _of_kind(found, timed)) for column, found in columns.items()}
+    counts = {(name, column): _counts(case, _of_kind(found, kind)) for column, found in columns.items()}
     read = [_counts(_alone(one), list(_of_parsers(one["Text"], published))[:1]) for one in _measured(case)]
     return {**counts, (name, PARSER): total(read)}
 
 
-def _of_kind(found: Iterable[Resolved], timed: bool) -> list[Resolved]:
-    return [each for each in found if each.timed == timed]
+def _of_kind(found: Iterable[Resolved], kind: str) -> list[Resolved]:
+    """What the cases of a file are about: times, money, or quantities of any kind."""
+    if kind == "DateTimeModel":
+        return [each for each in found if each.timed]
+    return [each for each in found if not each.timed and (kind != "CurrencyModel" or specified.is_money(each.unit))]
 
 
 def _measured(case: dict[str, Any]) -> list[dict[str, Any]]:

@@ -50,8 +50,15 @@ def agrees(result: dict[str, Any], found: Resolved) -> bool:
     if kind == "numberrange":
         return _same_range(resolution["value"], found.ends)
     if kind == "currency":
-        return _same(float(resolution["value"]), found.value) and _is_money(resolution.get("isoCurrency"), found.unit)
+        return _same(float(resolution["value"]), found.value) and _same_currency(
+            resolution.get("isoCurrency"), found.unit
+        )
     return _same_time(resolution["values"][0], found)
+
+
+def is_money(unit: str | None) -> bool:
+    """Whether a unit is a currency, by ISO 4217 a code of three capitals."""
+    return unit is not None and len(unit) == 3 and unit.isupper()
 
 
 def _same(wanted: float, value: float | None) -> bool:
@@ -67,8 +74,8 @@ def _same_end(wanted: str, end: float | None) -> bool:
     return _same(float(wanted), end) if wanted else end is None
 
 
-def _is_money(code: str | None, unit: str | None) -> bool:
-    return unit == code if code else unit is not None and len(unit) == 3 and unit.isupper()
+def _same_currency(code: str | None, unit: str | None) -> bool:
+    return unit == code if code else is_money(unit)
 
 
 def _same_time(wanted: dict[str, str], found: Resolved) -> bool:
