@@ -6,14 +6,19 @@ Segments cover the article: their texts, joined, are its text, no character lost
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.schema import Article, Span
 from extractor.text import trim
 
 _WINDOW = 2_500
 """Most characters of one sentence, and of what is split at once: at four bytes each, sentencex reads them whole."""
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]*(?:[\r\n\u2028\u2029]+|\Z)")
+_STOPS = ".!?:;…\"'”’)"
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,29 @@ def _sentences(article: Article) -> Iterator[Span]:
 
 
 def _units(text: str, language: str) -> Iterator[int]:
-    """Yield the length of each sentence with the white space behind it, window by window.
+    """Yield the length of each sentence with the white space behind it."""
+    for block in _blocks(text):
+        yield from _sentences_of(block, language)
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Yield what no sentence crosses: the lines, each with its breaks, unless they are wrapped."""
+    lines = _LINE.findall(text)
+    if _are_wrapped(lines):
+        yield text
+    else:
+        yield from lines
+
+
+def _are_wrapped(lines: list[str]) -> bool:
+    """Whether line breaks stand inside of sentences: among lines without a stop, many go on in a small letter."""
+    pairs = [(line.strip(), behind.strip()) for line, behind in pairwise(lines) if line.count("\n") < 2]
+    open_ended = [behind for line, behind in pairs if line and behind and line[-1] not in _STOPS]
+    return sum(behind[0].islower() for behind in open_ended) > len(open_ended) / 3
+
+
+def _sentences_of(text: str, language: str) -> Iterator[int]:
+    """Yield the length of each sentence of a block, window by window.
 
     sentencex cuts words in two where a text is longer than about 10,000 bytes. Its last unit in a window may go on
     behind it, so the next window starts there.

@@ -87,6 +87,11 @@ def test_halves_cover_their_segment_and_each_holds_a_sentence(text: str, charact
         ("The ferry sank.\r\n\r\nThe crew is safe.\r\n", ["The ferry sank.", "The crew is safe."]),
         ("The ferry sank.\n\n* * *\n\nThe crew is safe.", ["The ferry sank.", "The crew is safe."]),
         ("  \n Fog \n", ["Fog"]),
+        # a line is a block of its own: a heading, a dateline …
+        ("Bridge Closed\n3 May 2024\nThe bridge is closed.", ["Bridge Closed", "3 May 2024", "The bridge is closed."]),
+        # … unless lines are wrapped
+        ("The bridge at Orrin is\nclosed. The ferry\nruns.", ["The bridge at Orrin is\nclosed.", "The ferry\nruns."]),
+        ("The bridge at\r\nOrrin is\r\nclosed.", ["The bridge at\r\nOrrin is\r\nclosed."]),
         ("", []),
         (" \r\n\r\n", []),
         ("…", []),

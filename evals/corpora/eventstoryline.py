@@ -4,7 +4,8 @@ Rows: ``text``, ``published``, ``annotated_sentences`` as half-open ``[start, en
 ``end`` and an ISO ``value``.
 
 What is compared: the days. A label counts if its value names a day and it stands inside an annotated sentence. It is
-right if a time whose words touch the label covers this day and no other.
+right if a time whose words touch the label covers this day and no other. A second measure leaves out the lines that say
+no more than when the article was published: datelines are no part of a claim, so no claim can carry their day.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from evals.match import one_to_one
 from evals.metrics import Counts
 from extractor import Article, ArticleResult, extract
 from extractor.literals import dates
+
+UNSTAMPED = "right day, lines of nothing but a date left out"
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -45,11 +48,21 @@ def _article(row: dict[str, Any]) -> dict[tuple[str, str], Counts]:
     gold = [Dated(item["start"], item["end"], day[0]) for item, day in dated if day]
     result = extract(Article(text=row["text"], published=row["published"], language="en"), model="rules")
     columns = {EXTRACT: _of_claims(result), FINDER: _of_finder(result)}
+    said = {column: list(dict.fromkeys(days)) for column, days in columns.items()}
     inside = row["annotated_sentences"]
+    spoken = [place for place in inside if not _is_stamp(row["text"], place, row["timexes"])]
     return {
-        ("right day", column): _compared(_within(gold, inside), _within(dict.fromkeys(days), inside))
-        for column, days in columns.items()
+        (name, column): _compared(_within(gold, places), _within(days, places))
+        for name, places in (("right day", inside), (UNSTAMPED, spoken))
+        for column, days in said.items()
     }
+
+
+def _is_stamp(text: str, place: Sequence[int], labels: Sequence[dict[str, Any]]) -> bool:
+    """Whether a line says no more than when: labels cover half of its letters and digits."""
+    dated = {i for label in labels for i in range(label["start"], label["end"])}
+    said = [i for i in range(*place) if text[i].isalnum()]
+    return sum(i in dated for i in said) * 2 >= len(said)
 
 
 def _compared(gold: Sequence[Dated], said: Sequence[Dated]) -> Counts:

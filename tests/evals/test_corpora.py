@@ -10,6 +10,7 @@ import pytest
 
 from evals.cli import main
 from evals.corpora import measure
+from evals.corpora.eventstoryline import UNSTAMPED
 from evals.corpora.measures import EXTRACT, FINDER, PARSER
 from evals.corpora.rows import CorpusError
 from evals.corpora.specified import Resolved, agrees
@@ -93,10 +94,25 @@ def test_eventstoryline_counts_days_inside_of_annotated_sentences(tmp_path: Path
             {"start": text.index("3 May"), "end": len(text) - 1, "value": "2023-05-04"},
         ],
     }
-    assert counts("eventstoryline", written(tmp_path, row)) == {
-        ("right day", EXTRACT): Counts(1, 1, 1),
-        ("right day", FINDER): Counts(1, 1, 1),
-    }
+    found = counts("eventstoryline", written(tmp_path, row))
+
+    assert found["right day", EXTRACT] == found["right day", FINDER] == Counts(1, 1, 1)
+    assert found[UNSTAMPED, EXTRACT] == Counts(1, 1, 1)
+
+
+def test_eventstoryline_counts_datelines_apart(tmp_path: Path) -> None:
+    text = "Updated 9 May 2023\nThe bridge was closed on Monday."
+    labels = [
+        {"start": 8, "end": 18, "value": "2023-05-09"},
+        {"start": text.index("Monday"), "end": len(text) - 1, "value": "2023-05-08"},
+    ]
+    lines = [[0, 18], [19, len(text)]]
+    row = {"text": text, "published": "2023-05-10", "annotated_sentences": lines, "timexes": labels}
+    found = counts("eventstoryline", written(tmp_path, row))
+
+    assert found["right day", EXTRACT] == Counts(1, 2, 1)
+    assert found["right day", FINDER] == Counts(2, 2, 2)
+    assert found[UNSTAMPED, EXTRACT] == found[UNSTAMPED, FINDER] == Counts(1, 1, 1)
 
 
 def test_recognizers_leaves_out_results_of_two_values(tmp_path: Path) -> None:
