@@ -14,6 +14,8 @@ from extractor.literals import certainty, dates, quantities, statements
 from extractor.literals.attribution import sources
 from extractor.literals.attribution.cues import act_of
 from extractor.literals.attribution.voices import Voice
+from extractor.literals.language import clauses
+from extractor.literals.language.clauses import has_finite_verb
 from extractor.literals.language.words import listed
 from extractor.schema import (
     Act,
@@ -32,7 +34,7 @@ from extractor.schema import (
     TimeReference,
     claim_id,
 )
-from extractor.text import Range, find_all, words
+from extractor.text import LOOSE, Range, find_all, trim, words
 
 _OWN_HEDGES = listed("reportedly allegedly apparently purportedly")
 """Outside quotation marks these words are the reporter's: he does not vouch for what he passes on."""
@@ -69,12 +71,13 @@ class _Normalizing:
         counted = tuple(self._quantities())
         modality = certainty.modality(self.words, act)
         kind = self._kind(bool(counted))
-        statement, context = self._statement()
+        subject = self._subject()
+        statement, context = self._statement(subject, attribution)
         return Claim(
             id=claim_id(self.article.id, self.grounded.evidence, statement),
             statement=statement,
             context=context,
-            subject=self.grounded.subject,
+            subject=subject,
             evidence=self.grounded.evidence,
             alignment=self.grounded.alignment,
             kind=kind,
@@ -174,8 +177,26 @@ class _Normalizing:
             return None
         if self.voice is None:
             return self._named_only()
-        content = tuple(Span.of(self.text, *place) for place in self.voice.content)
+        content = tuple(Span.of(self.text, *place) for place in self._content(self.voice))
         return Attribution(content=content, chain=tuple(self._chain(self.voice)), directness=self._directness())
+
+    def _content(self, voice: Voice) -> list[Range]:
+        """What is attributed, with evidence that stands apart: "Just since December" before "we estimate that …"."""
+        content = [self._tidied(*place) for place in voice.content]
+        evidence = [(span.start, span.end) for span in self.grounded.evidence]
+        content += [place for place in evidence if not any(a <= place[0] and place[1] <= b for a, b in content)]
+        joined: list[Range] = []
+        for start, end in sorted(content):
+            if joined and start < joined[-1][1]:
+                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+            else:
+                joined.append((start, end))
+        return joined
+
+    def _tidied(self, start: int, end: int) -> Range:
+        """A passage without the signs at its edges and a "However," before it."""
+        start, end = trim(self.text, start, end, LOOSE)
+        return trim(self.text, clauses.leading(self.text, start, end), end, LOOSE)
 
     def _named_only(self) -> Attribution:
         """The engine names a source that no cue of the sentence shows: speech that runs on."""
@@ -191,10 +212,16 @@ class _Normalizing:
     def _chain(self, voice: Voice) -> Iterator[Source]:
         link: Voice | None = voice
         while link is not None:
-            mention = Span.of(self.text, *link.source) if link.source else None
+            mention = self._mention(link)
             cue = Span.of(self.text, *link.cue) if link.cue else None
             yield self._source(link.speaker, mention, cue, link.act)
             link = link.outer
+
+    def _mention(self, link: Voice) -> Span | None:
+        """The source as this sentence has it; ", adding that …" shares that of the cue before."""
+        place = link.speaker if link.source is None and link.runs_on else link.source
+        here = place is not None and self.sentence.start <= place[0] < self.sentence.end
+        return Span.of(self.text, *place) if place and here else None
 
     def _source(self, speaker: Range | None, mention: Span | None, cue: Span | None, act: Act) -> Source:
         if speaker is None:
@@ -206,7 +233,6 @@ class _Normalizing:
         start = speaker[0]
         reading = sources.read(self.text[slice(*speaker)])
         name = (start + reading.name[0], start + reading.name[1]) if reading.name else None
-        title = (start + reading.title[0], start + reading.title[1]) if reading.title else None
         if name is not None and reading.kind == "person":
             name = sources.fullest(self.text[slice(*name)], self.text) or name
         elif sources.is_pronoun(self.text[slice(*speaker)]):
@@ -216,10 +242,15 @@ class _Normalizing:
             named_at=Span.of(self.text, *name) if name else None,
             span=mention,
             kind=reading.kind,
-            title=Span.of(self.text, *title) if title else None,
+            title=self._title(mention),
             act=act,
             cue=cue,
         )
+
+    def _title(self, mention: Span | None) -> Span | None:
+        """The title in this mention; what an earlier one says is not repeated."""
+        place = sources.read(mention.text).title if mention else None
+        return Span.of(self.text, mention.start + place[0], mention.start + place[1]) if mention and place else None
 
     def _directness(self) -> Directness:
         """Whether the content stands in quotation marks, partly, or not; article's own brackets leave it direct."""
@@ -231,12 +262,57 @@ class _Normalizing:
         touched = any(start < b and a < end for start, end in content for a, b in quoted)
         return "mixed" if touched else "indirect"
 
-    def _statement(self) -> tuple[str, tuple[Context, ...]]:
+    def _subject(self) -> Span | None:
+        """What the engine names, if the evidence holds it, or leaves open whom it is about."""
+        named, first = self.grounded.subject, self.grounded.evidence[0]
+        if named is None:
+            return None
+        for span in self.grounded.evidence:
+            if inside := find_all(named.text, self.text, span.start, span.end):
+                return Span.of(self.text, inside[0].start, inside[0].end)
+        if self._holds(named):
+            return named
+        plausible = named.end <= first.start and statements.is_referent(named.text)
+        if not plausible or not (statements.lacks_referent(first.text) or not has_finite_verb(self.words)):
+            return None
+        syntactic = self._antecedent(first)
+        return named if syntactic is None or _same_thing(named.text, syntactic) else None
+
+    def _holds(self, place: Span) -> bool:
+        """Whether the pieces of the evidence hold all words of a place, the signs between them left aside."""
+        letters = [at for at, letter in enumerate(place.text, place.start) if letter.isalnum()]
+        return all(self._within(at, at + 1) for at in letters)
+
+    def _antecedent(self, first: Span) -> str | None:
+        """What the clause of the evidence is about, as the syntax of its passage shows."""
+        passages = [*(self.voice.content if self.voice else ()), (self.sentence.start, self.sentence.end)]
+        start, end = next(place for place in passages if place[0] <= first.start < place[1] or place is passages[-1])
+        passage, at = self.text[start:end], first.start - start
+        parts = [part for part in clauses.split(passage) if part.subject and part.start < first.end - start]
+        part = min((part for part in parts if at < part.end), key=lambda part: abs(part.start - at), default=None)
+        return passage[slice(*part.subject)] if part and part.subject else None
+
+    def _statement(self, subject: Span | None, attribution: Attribution | None) -> tuple[str, tuple[Context, ...]]:
         said = self.grounded.draft.statement
-        if said is None or self._names_its_source(said):
-            return self._derived()
+        if said is None:
+            return self._derived(subject)
         cited = [(words, self._cited(words)) for words in statements.brackets(said)]
-        return said.strip(), tuple(Context(text=words, span=span) for words, span in cited if span is not None)
+        context = tuple(Context(text=words, span=span) for words, span in cited if span is not None)
+        indirect = attribution is not None and attribution.directness != "direct"
+        wrong = len(context) < len(cited) or statements.objection(said, self.words) is not None
+        if self._names_its_source(said) or not (wrong or self._is_evidence(said, indirect)):
+            self.flags.append("statement_derived")
+            return self._derived(subject)
+        return said.strip(), context
+
+    def _is_evidence(self, said: str, indirect: bool) -> bool:
+        """Whether a statement is the evidence's words, with brackets that only tell what these are about."""
+        added = (words for words in statements.brackets(said) if words != statements.JOINT)
+        return (
+            all(map(statements.is_referent, added))
+            and statements.misplaced(said, self.grounded.evidence[0].text) is None
+            and statements.is_carried(said, self.words, indirect=indirect)
+        )
 
     def _names_its_source(self, statement: str) -> bool:
         """Whether a statement says who said it: that is the attribution's part, so the evidence speaks for itself."""
@@ -247,20 +323,28 @@ class _Normalizing:
         source = set(words(mention[slice(*name)] if name else mention))
         return bool(source) and source <= set(words(statement)) and not source <= set(words(self.words))
 
-    def _derived(self) -> tuple[str, tuple[Context, ...]]:
+    def _derived(self, subject: Span | None) -> tuple[str, tuple[Context, ...]]:
         """The evidence as a sentence; its subject is put in front where it stands apart."""
-        subject = self.grounded.subject
         pieces = [span.text for span in self.grounded.evidence]
         if (place := statements.place_word(pieces[0])) is not None:
             start = self.grounded.evidence[0].start
             where = Span.of(self.text, start + place[0], start + place[1])
-            return statements.derive(pieces), (Context(text="In", span=where),)
+            return statements.derive(pieces), (Context(text=statements.JOINT, span=where),)
         if subject is None or not statements.lacks_subject(pieces[0]) or self._within(subject.start, subject.end):
             return statements.derive(pieces), ()
         return statements.derive(pieces, subject.text), (Context(text=subject.text, span=subject),)
 
     def _cited(self, words: str) -> Span | None:
-        """Where the words of a bracket come from: the place nearest to the sentence."""
+        """Where the words of a bracket come from: the sentence or the nearest place before it, else behind."""
         found = statements.cited(words, self.text)
-        nearest = min(found, key=lambda place: abs(place[0] - self.sentence.start), default=None)
+        nearest = min(
+            found,
+            key=lambda place: (place[0] >= self.sentence.end, abs(place[0] - self.sentence.start)),
+            default=None,
+        )
         return Span.of(self.text, *nearest) if nearest else None
+
+
+def _same_thing(one: str, other: str) -> bool:
+    ours, theirs = set(words(one)), set(words(other))
+    return ours <= theirs or theirs <= ours

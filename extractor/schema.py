@@ -59,7 +59,8 @@ Granularity = Literal[
     "minute", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "century", "present"
 ]
 Relation = Literal["at", "since", "until", "before", "after", "during"]
-Flag = Literal["ambiguous", "fallback", "source_unresolved", "literal_unparsed"]
+Flag = Literal["ambiguous", "fallback", "source_unresolved", "literal_unparsed", "statement_derived"]
+"""``statement_derived``: the engine's statement was not its evidence's words in order, so these stand for it."""
 SkipReason = Literal["no_claim", "label", "question", "unsupported_language"]
 RejectionReason = Literal[
     "malformed",
@@ -184,7 +185,9 @@ class Source(Record):
 class Attribution(Record):
     """Who is said to say it."""
 
-    content: tuple[Span, ...] = Field(description="The whole attributed passage, shared by all claims cut from it.")
+    content: tuple[Span, ...] = Field(
+        description="The whole attributed passage, shared by all claims cut from it; evidence lies inside it, or is it."
+    )
     chain: tuple[Source, ...] = Field(min_length=1, description="Nearest to the words first.")
     directness: Directness = Field(description="In quotation marks, partly, or not.")
 
@@ -269,11 +272,19 @@ class Claim(Record):
     flags: tuple[Flag, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
 
+    @model_validator(mode="after")
+    def _evidence_is_what_is_attributed(self) -> Self:
+        content = self.attribution.content if self.attribution else self.evidence
+        for words in self.evidence:
+            if not any(span.start <= words.start and words.end <= span.end for span in content):
+                raise ValueError(f"the evidence {words.text!r} lies outside of the attributed content")
+        return self
+
 
 def claim_id(article_id: str, evidence: tuple[Span, ...], statement: str) -> str:
     """Return the stable id of a claim: 16 hex digits over article id, evidence and statement."""
     parts = [article_id, *(f"{span.start}:{span.end}:{span.text}" for span in evidence), statement]
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class Rejection(Record):

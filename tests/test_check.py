@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.check import check
-from extractor.schema import Claim, Context, RejectionReason, Span
+from extractor.schema import Attribution, Claim, Context, RejectionReason, Source, Span
 
 CONTEXT = " The town is Orrin."
 
@@ -34,13 +34,12 @@ LOST = "lost at least 2,000 ships and 5 % of its crew since 2023"
     ("evidence", "statement"),
     [
         (LOST, "Lost at least 2,000 ships and 5 % of its crew since 2023."),
-        (LOST, "At least 2,000 ships were lost."),
-        ("the ferry sinks", "The ferry sinking."),
         ("it didn’t sink", "It didn't sink."),
-        ("the ferry did not sink", "It is not so that the ferry did sink."),
+        ("it didn’t sink", "It did not sink."),
         ("no fewer than 40 ships sank", "No fewer than 40 ships sank."),
         ("the cafe\u0301 burned", "The café burned."),
-        ("the ferry sank", "It was the ferry that sank."),
+        ("We [the board] left", "We (the board) left."),
+        ("Orrin, where it rains", "Orrin, it rains."),
     ],
 )
 def test_what_the_evidence_carries_stands(evidence: str, statement: str) -> None:
@@ -54,6 +53,20 @@ def test_what_the_evidence_carries_stands(evidence: str, statement: str) -> None
         (LOST, "Lost at least 2000 ships.", "number_conflict", "2000"),
         (LOST, "Lost at least 2,000 ships since 202.", "number_conflict", "202"),
         (LOST, "Lost 2,000.5 ships.", "number_conflict", "2,000.5"),
+        (LOST, "Lost 2,000 ships and 5 % of its crew since 2023.", "bound_conflict", '"at least 2,000"'),
+        (LOST, "Lost at least 5 ships since 2023.", "number_conflict", '"at least 5"'),
+        (LOST, "Lost at most 2,000 ships and 5 % of its crew since 2023.", "unsupported_addition", '"most"'),
+        ("sales fell 5 %", "Sales of 5 % fell.", "bound_conflict", "5 %"),
+        (LOST, "At least 2,000 ships were lost.", "unsupported_addition", "order"),
+        (LOST, "Lost at least 2,000 ships.", "unsupported_addition", "order"),
+        ("the ferry hit the bridge", "The bridge hit the ferry.", "unsupported_addition", "order"),
+        ("fell from 5 to 9 metres", "Fell from 9 to 5 metres.", "number_conflict", "9"),
+        ("the bridge was closed", "The bridge is closed.", "unsupported_addition", "order"),
+        ("rain and snow fell", "Rain or snow fell.", "unsupported_addition", "order"),
+        ("it did not sink because it was old", "It did sink because it was not old.", "unsupported_addition", "order"),
+        ("the ferry almost sank", "The ferry sank.", "unsupported_addition", "order"),
+        ("the ferry might sink and might burn", "The ferry might burn and sink.", "unsupported_addition", "order"),
+        ("it may sink", "It perhaps sinks.", "hedge_dropped", '"may"'),
         ("the ferry sank", "The ferry never sank.", "negation_conflict", "negation"),
         ("the ferry has not sunk", "The ferry has sunk.", "negation_conflict", "negation"),
         ("the ferry didn’t sink", "The ferry did sink.", "negation_conflict", "negation"),
@@ -79,8 +92,39 @@ def test_a_cited_bracket_stands_and_another_does_not() -> None:
     assert wrong == ("unsupported_addition", 'The added words "[on Monday]" stand nowhere in the article.')
 
 
-def test_words_of_a_cited_place_may_be_used_outside_of_the_bracket() -> None:
-    assert check(claim("it sank", "Orrin sank [in Orrin].", "in Orrin")) is None
+def test_words_of_a_cited_place_stay_inside_the_bracket() -> None:
+    assert check(claim("it sank", "Orrin sank [in Orrin].", "in Orrin")) is not None
+
+
+@pytest.mark.parametrize(
+    ("evidence", "statement", "bracket"),
+    [
+        ("the ferry sank", "The ferry sank [and burned].", "and burned"),
+        ("the ferry sank", "The ferry sank [with 40 sailors].", "with 40 sailors"),
+        ("the ferry sank", "The ferry [never] sank.", "never"),
+        ("the ferry sank", "The ferry [reportedly] sank.", "reportedly"),
+        ("the ferry sank", "The ferry sank [according to Brandt].", "according to Brandt"),
+        ("the ferry sank", "[Omar Teal] the ferry sank.", "Omar Teal"),
+        ("Brandt left", "Brandt [Omar Teal] left.", "Omar Teal"),
+    ],
+)
+def test_a_cited_bracket_that_says_something_is_an_addition(evidence: str, statement: str, bracket: str) -> None:
+    wrong = check(claim(evidence, statement, bracket))
+
+    assert wrong is not None
+    assert wrong[0] == "unsupported_addition"
+    assert f"[{bracket}]" in wrong[1]
+
+
+def test_indirect_speech_may_shift_its_tense_and_direct_speech_may_not() -> None:
+    shifted = claim("the ferry had been closed", "The ferry was closed.")
+    teal = Source(name="Teal", kind="person", act="said")
+    indirect = Attribution(content=shifted.evidence, chain=(teal,), directness="indirect")
+
+    assert check(shifted) is not None
+    assert check(shifted.model_copy(update={"attribution": indirect})) is None
+    direct = indirect.model_copy(update={"directness": "direct"})
+    assert check(shifted.model_copy(update={"attribution": direct})) is not None
 
 
 def test_a_claim_of_several_pieces_is_compared_with_all_of_them() -> None:

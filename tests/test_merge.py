@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,10 +55,56 @@ def test_the_first_of_two_with_the_same_evidence_and_source_is_kept() -> None:
     assert rejection.draft["statement"] == "The ferry sank."
 
 
-def test_another_source_or_another_chain_is_another_claim() -> None:
-    made = [claim(FERRY), claim(FERRY, by=("Brandt",)), claim(FERRY, by=("Teal",)), claim(FERRY, by=("Brandt", "Teal"))]
+def shown(one: Claim, *, cue: bool = True, mention: bool = True) -> Claim:
+    """The claim with a nearest source whose cue and mention stand in the article."""
+    assert one.attribution is not None
+    first, *rest = one.attribution.chain
+    seen = {"cue": Span.of(TEXT, *HARBOUR) if cue else None, "span": Span.of(TEXT, *BRIDGE) if mention else None}
+    chain = (first.model_copy(update=seen), *rest)
+    return one.model_copy(update={"attribution": one.attribution.model_copy(update={"chain": chain})})
 
-    assert merge([(1, one) for one in made]) == (tuple(made), ())
+
+OWN = claim(FERRY)
+BRANDT, TEAL, BOTH = claim(FERRY, by=("Brandt",)), claim(FERRY, by=("Teal",)), claim(FERRY, by=("Brandt", "Teal"))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("stays", "weaker", "reason", "says"),
+    [
+        (shown(TEAL), BRANDT, "source_conflict", "from Teal, not from Brandt"),
+        (shown(TEAL), shown(BRANDT, mention=False), "source_conflict", "from Teal, not from Brandt"),
+        (OWN, BRANDT, "source_conflict", "from the article itself, not from Brandt"),
+        (shown(BRANDT), OWN, "source_conflict", "from Brandt, not from the article itself"),
+        (shown(BOTH), shown(TEAL), "source_conflict", "from Brandt through Teal, not from Teal"),
+        (shown(BOTH), shown(BRANDT), "duplicate", "already has"),
+        (BRANDT, BRANDT.model_copy(update={"flags": ("source_unresolved",)}), "duplicate", "already has"),
+        (BRANDT, shown(TEAL).model_copy(update={"flags": ("fallback",)}), "source_conflict", "not from Teal"),
+    ],
+)
+def test_of_two_sources_of_one_evidence_the_better_shown_stays(
+    stays: Claim, weaker: Claim, reason: str, says: str, turned: bool
+) -> None:
+    made = [(3, weaker), (2, stays)] if turned else [(2, stays), (3, weaker)]
+    kept, (rejection,) = merge(made)
+
+    assert kept == (stays,)
+    assert (rejection.reason, rejection.sentences) == (reason, (3,))
+    assert says in rejection.detail
+    assert rejection.detail.endswith(".")
+
+
+def test_two_sources_without_a_name_are_two() -> None:
+    nameless = claim(FERRY, by=("",))
+    assert nameless.attribution is not None
+    source = Source(kind="unnamed_group", act="said", span=Span.of(TEXT, *HARBOUR))
+    other = source.model_copy(update={"span": Span.of(TEXT, *BRIDGE)})
+    made = [
+        nameless.model_copy(update={"attribution": nameless.attribution.model_copy(update={"chain": (one,)})})
+        for one in (source, other)
+    ]
+
+    assert [rejection.reason for rejection in merge([(1, one) for one in made])[1]] == ["source_conflict"]
 
 
 def test_more_pieces_are_another_evidence() -> None:
@@ -82,5 +129,6 @@ def test_nothing_disappears_and_merging_again_changes_nothing(claims: list[tuple
     kept, dropped = merge(claims)
 
     assert len(kept) + len(dropped) == len(claims)
+    assert len({one.id for one in kept}) == len({one.evidence for one in kept}) == len(kept)
     assert [one.evidence[0].start for one in kept] == sorted(one.evidence[0].start for one in kept)
     assert merge([(1, one) for one in kept]) == (kept, ())

@@ -44,7 +44,7 @@ def test_the_chain_stands_nearest_to_the_words_first() -> None:
 
 def test_who_said_it_does_not_hang_on_what_the_engine_names() -> None:
     named = claimed(
-        LOST, "We lost at least 40 ships", source="mayor Ilse Brandt", cue="said", reported_by="the Courier"
+        LOST, "We lost at least 40 ships", source="mayor Ilse Brandt", cue="said", reported_by="the Orrin Courier"
     )
 
     assert named == claimed(LOST, "We lost at least 40 ships")
@@ -245,7 +245,7 @@ def test_a_statement_is_derived_from_the_evidence(
     assert all(f"[{context.text}]" in statement for context in claim.context)
 
 
-def test_brackets_of_a_given_statement_are_cited_from_the_nearest_place() -> None:
+def test_brackets_of_a_given_statement_are_cited_from_the_nearest_place_before() -> None:
     text = "Orrin is small. The harbour was rich. The harbour is old. It was closed in 2020. Orrin has a mayor."
     claim = claimed(text, "It was closed in 2020", sentence=4, statement="[The harbour] was closed in 2020.")
     place = claimed(text, "It was closed in 2020", sentence=4, statement="It was closed [at Orrin] in 2020.")
@@ -254,7 +254,7 @@ def test_brackets_of_a_given_statement_are_cited_from_the_nearest_place() -> Non
         ("The harbour", text.rindex("The harbour"))
     ]
     assert [(context.text, context.span.text, context.span.start) for context in place.context] == [
-        ("at Orrin", "Orrin", text.rindex("Orrin"))
+        ("at Orrin", "Orrin", text.index("Orrin"))
     ]
 
 
@@ -270,3 +270,121 @@ def test_ids_hang_on_article_evidence_and_statement_alone() -> None:
     assert first.id == claimed(SAID, "the harbour is closed", kind="state").id
     assert first.id != claimed(SAID, "harbour is closed").id
     assert first.id != claimed(f" {SAID}", "the harbour is closed").id
+
+
+ROLES = "The ferry hit the bridge. Mayor Ilse Brandt met Omar Teal, who runs the port."
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The bridge hit the ferry.",
+        "Hit the bridge.",
+        "[Omar Teal] the ferry hit the bridge.",
+        "The ferry hit the bridge [and burned].",
+        "The ferry hit the bridge [who runs the port].",
+    ],
+)
+def test_a_statement_that_is_not_the_evidence_in_order_gives_way_to_it(statement: str) -> None:
+    claim = claimed(f"{ROLES} It sank and burned.", "The ferry hit the bridge", statement=statement)
+
+    assert claim.statement == "The ferry hit the bridge."
+    assert claim.flags == ("statement_derived",)
+    assert claim.context == ()
+
+
+def test_a_statement_that_is_stands_without_a_flag() -> None:
+    claim = claimed(ROLES, "The ferry hit the bridge", statement="The ferry hit the bridge.")
+
+    assert (claim.statement, claim.flags) == ("The ferry hit the bridge.", ())
+
+
+@pytest.mark.parametrize(
+    ("evidence", "subject", "statement"),
+    [
+        ("who runs the port", "Omar Teal", "[Omar Teal] runs the port."),
+        ("runs the port", "Omar Teal", "[Omar Teal] runs the port."),
+        ("who runs the port", "Ilse Brandt", "Who runs the port."),
+        ("runs the port", "Ilse Brandt", "Runs the port."),
+        ("met Omar Teal", "Mayor Ilse Brandt", "[Mayor Ilse Brandt] met Omar Teal."),
+        ("met Omar Teal", "The ferry hit", "Met Omar Teal."),
+    ],
+)
+def test_only_what_syntax_allows_becomes_the_subject(evidence: str, subject: str, statement: str) -> None:
+    claim = claimed(ROLES, evidence, sentence=2, subject=subject)
+
+    assert claim.statement == statement
+    assert (claim.subject is not None) == statement.startswith("[")
+
+
+def test_a_subject_behind_the_evidence_or_beside_its_own_is_dropped() -> None:
+    text = "The ferry sank. Omar Teal left. Ilse Brandt stayed."
+
+    assert claimed(text, "Omar Teal left", sentence=2, subject="Ilse Brandt").subject is None
+    assert claimed(text, "Omar Teal left", sentence=2, subject="The ferry").subject is None
+    assert claimed(text, "Omar Teal left", sentence=2, subject="Teal").subject is not None
+    assert claimed("He left. Ilse Brandt stayed.", "He left", subject="Ilse Brandt").subject is None
+
+
+def test_a_pronoun_may_have_an_earlier_subject() -> None:
+    claim = claimed("Omar Teal came. He left.", "He left", sentence=2, subject="Omar Teal")
+
+    assert claim.subject is not None
+    assert claim.subject.text == "Omar Teal"
+
+
+def test_the_subject_is_taken_where_the_evidence_has_it() -> None:
+    claim = claimed("The ferry left when the ferry sank.", "the ferry sank", subject="ferry")
+
+    assert claim.subject is not None
+    assert claim.subject.start == claim.evidence[0].start + len("the ")
+
+
+def test_a_title_stands_in_this_mention_or_nowhere() -> None:
+    text = f"{SAID} “The ferry is lost,” she added. “The port is shut,” Brandt said. “Boats sank in the whole bay.”"
+
+    assert nearest(claimed(text, "the harbour is closed")).title is not None
+    for number, words in enumerate(("The ferry is lost", "The port is shut", "Boats sank in the whole bay"), 2):
+        claim = claimed(text, words, sentence=number)
+        assert nearest(claim).name == "Ilse Brandt"
+        assert nearest(claim).title is None
+
+
+def test_a_cue_that_goes_on_shares_the_mention_before_it() -> None:
+    claim = claimed("Ilse Brandt said the harbour is closed, adding that the ferry is lost.", "the ferry is lost")
+
+    assert nearest(claim).span is not None
+    assert nearest(claim).span.text == "Ilse Brandt"  # type: ignore[union-attr]
+    assert nearest(claim).cue is not None
+    assert nearest(claim).cue.text == "adding"  # type: ignore[union-attr]
+
+
+def test_an_adjunct_before_the_inner_cue_is_part_of_the_content() -> None:
+    text = "“Just since December, we estimate that Orrin has lost more than 100 boats,” spokesman Omar Teal said."
+    claim = claimed(text, "Just since December", "Orrin has lost more than 100 boats")
+
+    assert [span.text for span in attributed(claim).content] == [
+        "Just since December",
+        "Orrin has lost more than 100 boats",
+    ]
+
+
+def test_content_has_no_signs_at_its_edges() -> None:
+    claim = claimed(f"{SAID} However, the ferry is lost, he added.", "the ferry is lost", sentence=2)
+
+    assert [span.text for span in attributed(claim).content] == ["the ferry is lost"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "checkable"),
+    [
+        ("The harbour is closed.", "state", True),
+        ("The harbour will be closed.", "forecast", False),
+        ("The harbour is beautiful.", "opinion", False),
+        ("Brandt demanded that the harbour is closed.", "state", False),
+    ],
+)
+def test_what_nobody_could_verify_is_not_checkable(text: str, kind: str, checkable: bool) -> None:
+    evidence = text.removeprefix("Brandt demanded that ").rstrip(".")
+
+    assert claimed(text, evidence, kind=kind).checkable is checkable

@@ -100,6 +100,43 @@ def test_each_bracket_of_a_statement_has_its_context(seed: Fixture) -> None:
         assert re.findall(r"\[([^]]+)\]", labels.statement) == [context.text for context in labels.context]
 
 
+def test_outside_of_brackets_a_statement_is_words_of_its_evidence_in_their_order(seed: Fixture) -> None:
+    for labels in seed.gold.claims:
+        own = tokens(re.sub(r"\[[^]]*\]", " ", labels.statement))
+        rest = iter(tokens(" ".join(words.text for words in labels.evidence)))
+        if labels.id in MOVED:
+            assert set(own) <= set(rest), labels.id
+        else:
+            assert all(word in rest for word in own), labels.id
+
+
+def tokens(text: str) -> list[str]:
+    return re.findall(r"[\w,.-]*\w", text.lower().replace("'ve", " have"))
+
+
+MOVED = {"c13"}
+"""The antecedent of its relative clause stands in a bracket, behind the verb."""
+
+
+def test_evidence_of_the_seed_lies_inside_the_content(seed: Fixture) -> None:
+    for labels in seed.gold.claims:
+        if labels.attribution:
+            content = [seed.where(labels.id, words) for words in labels.attribution.content or ()]
+            for span in seed.located[labels.id]:
+                assert any(at.start <= span.start and span.end <= at.end for at in content), (labels.id, span.text)
+
+
+def test_a_title_of_the_seed_stands_in_the_mention(seed: Fixture) -> None:
+    links = [link for labels in seed.gold.claims if labels.attribution for link in labels.attribution.chain]
+    assert any(link.title for link in links)
+    assert all(link.span and link.title.text in link.span.text for link in links if link.title)
+
+
+def test_every_quantity_of_the_seed_names_all_its_fields(seed: Fixture) -> None:
+    for labels in seed.gold.claims:
+        assert all(set(GoldQuantity.model_fields) == q.model_fields_set for q in labels.quantities), labels.id
+
+
 def test_every_rewarded_claim_is_labelled_in_full(seed: Fixture) -> None:
     needed = {"subject", "kind", "attribution", "modality", "polarity", "hedges", "quantities", "times", "checkable"}
     for labels in seed.gold.claims:

@@ -1,4 +1,4 @@
-"""Statements: evidence as one self-contained sentence, with the words added for context in [brackets]."""
+"""Evidence as one self-contained sentence, with the words added for context in [brackets]."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from extractor.literals.language.tokens import tokenize
 from extractor.literals.language.words import listed
 from extractor.text import Range
 
+JOINT = "In"
+"""The bracket that "where" leaves behind: it holds no referent."""
 _BRACKET = re.compile(r"\[([^\[\]]+)\]")
 _RELATIVE = re.compile(r"^([^,]{1,60}),\s+(?:which|who)\s+")
 _WHERE = re.compile(r"^([^,]{1,60}),\s+where\s+(.+)$", re.DOTALL)
@@ -38,7 +40,7 @@ def derive(evidence: Sequence[str], subject: str | None = None) -> str:
     body = _rounded(" ".join(" ".join(piece.split()) for piece in evidence)).strip()
     body = _RELATIVE.sub(r"\1 ", body, count=1)
     if where := _WHERE.match(body):
-        body = f"[In] {where[1]}, {where[2]}"
+        body = f"[{JOINT}] {where[1]}, {where[2]}"
     if subject:
         body = f"[{_rounded(subject)}] {_PRONOUN.sub('', body)}"
     elif not body.startswith("["):

@@ -1,0 +1,28 @@
+"""Statements: evidence as one self-contained sentence, and what a given statement may say beside it."""
+
+from extractor.literals.statements.carrying import is_carried, objection
+from extractor.literals.statements.deriving import (
+    JOINT,
+    brackets,
+    cited,
+    derive,
+    lacks_subject,
+    outside_brackets,
+    place_word,
+)
+from extractor.literals.statements.referents import is_referent, lacks_referent, misplaced
+
+__all__ = [
+    "JOINT",
+    "brackets",
+    "cited",
+    "derive",
+    "is_carried",
+    "is_referent",
+    "lacks_referent",
+    "lacks_subject",
+    "misplaced",
+    "objection",
+    "outside_brackets",
+    "place_word",
+]

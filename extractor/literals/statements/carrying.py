@@ -1,0 +1,212 @@
+"""Whether a statement is its evidence: the same words in the same order, the same numbers, negations and hedges.
+
+A bag of words cannot tell who hit whom, "from 5 to 9" from "from 9 to 5", nor which verb a "not" belongs to. So a
+statement is walked along its evidence, word by word. What may differ is closed: contractions, the number of an
+auxiliary, "had been" where indirect speech shifted a tense, and a few words that may be left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractor.literals import certainty, quantities
+from extractor.literals.language.words import listed
+from extractor.literals.quantities import QuantityReading
+from extractor.literals.statements.deriving import outside_brackets
+from extractor.literals.statements.referents import PRONOUNS
+from extractor.schema import RejectionReason
+from extractor.text import fold
+
+_TOKEN = re.compile(r"\[[^\[\]]*\]|[$€£¥%?+]|(?<![\w.,])-(?=\d)|[^\W_]+(?:['.,/-][^\W_]+)*|,")
+_EMPTY = re.compile(r"\[\s*\]")
+_ADDED = "[]"
+"""Stands for a bracket among the words of a statement."""
+_OMISSIBLE = listed("that however also then")
+_RELATIVE = listed("which who where")
+_JOINING = listed("and but")
+_IT_IS = listed("it he she that there here what who where this")
+_CLITICS = {"n't": "not", "'ve": "have", "'re": "are", "'ll": "will", "'m": "am"}
+_IRREGULAR = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not"}
+_SAME = frozenset(
+    frozenset(pair.split("="))
+    for pair in ["has=have", "is=are", "was=were", "do=does", "is=am", "'s=is", "'s=has", "'d=had", "'d=would"]
+)
+"""Forms of one auxiliary that differ in number, or are written short."""
+_SHIFTED = {("had", "has"), ("had", "have")}
+"""What indirect speech says, and what direct speech says for it; so too "had been" for "was" and "were"."""
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_ENDINGS = ("ing", "ed", "es", "s", "ly")
+_FUNCTION = listed(
+    "a an the of in on at by for to with from and or but is are was were be been being has have had do does did not "
+    "that this these those it its they them their he she his her him we our us i my who which where when as than then "
+    "there so such also"
+)
+
+Objection = tuple[RejectionReason, str]
+
+
+class _Word(NamedTuple):
+    """A word of the evidence; ``loose`` tells that a statement may leave it out."""
+
+    text: str
+    loose: bool
+
+
+def objection(statement: str, evidence: str) -> Objection | None:
+    """Tell what a statement says beyond or against its evidence.
+
+    Args:
+        statement: With its added words in [brackets].
+        evidence: The words that carry it.
+
+    Returns:
+        None where its words, numbers, negations and hedges are the evidence's, in whatever order; else the reason and a
+        sentence about it.
+    """
+    own, there = fold(outside_brackets(statement)).text, fold(_rounded(evidence)).text
+    return (
+        _figures(own, there)
+        or _negation(statement, there)
+        or _hedge(statement, there)
+        or _additions(own, there)
+        or _amounts(own, there)
+    )
+
+
+def is_carried(statement: str, evidence: str, *, indirect: bool = False) -> bool:
+    """Whether a statement, its brackets aside, is the words of its evidence in their order, and their quantities.
+
+    Args:
+        statement: With its added words in [brackets].
+        evidence: The words that carry it.
+        indirect: Whether these are indirect speech, whose tenses are shifted.
+    """
+    own = _tokens(_EMPTY.sub(" ", statement))
+    there = list(_evidence(_tokens(_rounded(evidence))))
+    amounts = _measured(outside_brackets(statement)) == _measured(evidence)
+    return amounts and _walks([word for word in own if word != ","], there, indirect)
+
+
+def _rounded(evidence: str) -> str:
+    """The article's own brackets are no added words."""
+    return evidence.replace("[", "(").replace("]", ")")
+
+
+def _walks(own: Sequence[str], there: Sequence[_Word], indirect: bool) -> bool:
+    i = j = 0
+    while i < len(own):
+        word = there[j] if j < len(there) else _Word("", False)
+        taken = _match(own[i : i + 2], [word.text for word in there[j : j + 2]], indirect)
+        if taken != (0, 0):
+            i, j = i + taken[0], j + taken[1]
+        elif own[i] == _ADDED:
+            replaces = word.text in PRONOUNS and not (i + 1 < len(own) and _same(own[i + 1], word.text, indirect))
+            i, j = i + 1, j + replaces
+        elif word.loose:
+            j += 1
+        else:
+            return False
+    return all(word.loose for word in there[j:])
+
+
+def _match(own: Sequence[str], there: Sequence[str], indirect: bool) -> tuple[int, int]:
+    """How many words of both sides say the same: (0, 0) where the next ones do not."""
+    if not there or own[0] == _ADDED:
+        return 0, 0
+    if _same(own[0], there[0], indirect):
+        return 1, 1
+    return (1, 2) if indirect and own[0] in {"was", "were"} and list(there) == ["had", "been"] else (0, 0)
+
+
+def _same(own: str, there: str, indirect: bool) -> bool:
+    return own == there or frozenset((own, there)) in _SAME or (indirect and (there, own) in _SHIFTED)
+
+
+def _tokens(text: str) -> list[str]:
+    """Words and the signs that count, lower case, contractions written out."""
+    found = (match.group() for match in _TOKEN.finditer(fold(text).text))
+    return [part for token in found for part in ([_ADDED] if token[0] == "[" else _written_out(token.lower()))]
+
+
+def _written_out(token: str) -> list[str]:
+    if token in _IRREGULAR:
+        return _IRREGULAR[token].split()
+    for ending, whole in _CLITICS.items():
+        if token.endswith(ending) and len(token) > len(ending):
+            return [token.removesuffix(ending), whole]
+    base, mark, ending = token.rpartition("'")
+    short = mark and (ending == "d" or (ending == "s" and base in _IT_IS))
+    return [base, mark + ending] if short else [token]
+
+
+def _evidence(tokens: Sequence[str]) -> Iterator[_Word]:
+    """The words of the evidence, each with whether a statement may leave it out."""
+    words = [i for i, word in enumerate(tokens) if word != ","]
+    edges = {*words[:1], *words[-1:]}
+    for i in words:
+        relative = tokens[i] in _RELATIVE and (i in edges or tokens[i - 1] == ",")
+        joining = tokens[i] in _JOINING and i in edges
+        yield _Word(tokens[i], relative or joining or tokens[i] in _OMISSIBLE)
+
+
+def _measured(text: str) -> list[tuple[object, ...]]:
+    return [_said(reading) for reading in quantities.find(fold(text).text)]
+
+
+def _said(reading: QuantityReading) -> tuple[object, ...]:
+    return reading.value, reading.low, reading.high, reading.comparator, reading.unit, reading.change
+
+
+def _figures(own: str, evidence: str) -> Objection | None:
+    there = set(_FIGURE.findall(evidence))
+    for figure in _FIGURE.findall(own):
+        if figure not in there:
+            return "number_conflict", f'The statement says "{figure}", which its evidence does not.'
+    return None
+
+
+def _amounts(own: str, there: str) -> Objection | None:
+    """Each quantity of the statement is one of the evidence: its value, and its bound."""
+    known = quantities.find(there)
+    for reading in quantities.find(own):
+        if _said(reading) in [_said(other) for other in known]:
+            continue
+        words = own[reading.start : reading.end]
+        same = next((other for other in known if (other.value, other.unit) == (reading.value, reading.unit)), None)
+        if same is None:
+            return "number_conflict", f'The statement says "{words}", which its evidence does not.'
+        return "bound_conflict", f'The statement says "{words}", its evidence "{there[same.start : same.end]}".'
+    return None
+
+
+def _negation(statement: str, evidence: str) -> Objection | None:
+    if len(certainty.negations(statement)) != len(certainty.negations(evidence)):
+        return "negation_conflict", "Statement and evidence differ in a negation."
+    return None
+
+
+def _hedge(statement: str, evidence: str) -> Objection | None:
+    kept = {fold(statement[hedge.start : hedge.end]).text.lower() for hedge in certainty.hedges(statement)}
+    for hedge in certainty.hedges(evidence):
+        words = evidence[hedge.start : hedge.end]
+        if words.lower() not in kept:
+            return "hedge_dropped", f'The statement drops "{words}" of its evidence.'
+    return None
+
+
+def _additions(own: str, evidence: str) -> Objection | None:
+    there = {_stem(word) for word in _tokens(evidence)}
+    for word in _tokens(own):
+        if word[0].isalnum() and word not in _FUNCTION and _stem(word) not in there:
+            return "unsupported_addition", f'The statement adds "{word}" outside of [brackets].'
+    return None
+
+
+def _stem(word: str) -> str:
+    """A crude stem: inflection alone brings nothing from outside, so the evidence can speak for itself."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
