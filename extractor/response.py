@@ -68,14 +68,28 @@ class Malformed(BaseModel):
     item: Any
     why: str
 
+    @property
+    def sentence(self) -> int | None:
+        """The number of the sentence that it names, if it names one."""
+        number = self.item.get("sentence") if isinstance(self.item, dict) else None
+        return number if type(number) is int else None
 
-def _set_aside(item: Any, parse: ValidatorFunctionWrapHandler) -> Any:
+
+def _set_aside(item: Any, _: ValidatorFunctionWrapHandler) -> Draft | Malformed:
+    """Read a draft; by itself, so that no answer can pass an item off as one that was set aside."""
+    if isinstance(item, Draft | Malformed):
+        return item
     try:
-        return parse(item)
+        return Draft.model_validate(item)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "item"
-        return Malformed(item=item, why=f"{where}: {first['msg']}")
+        return Malformed(item=item, why=_why(error))
+
+
+def _why(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    if not first["loc"]:
+        return "The item is no draft: a draft is an object with the fields of the schema."
+    return f'The field "{".".join(map(str, first["loc"]))}" of the draft is not usable: {first["msg"]}.'
 
 
 Item = Annotated[Draft | SkipJsonSchema[Malformed], WrapValidator(_set_aside)]

@@ -107,6 +107,32 @@ def test_a_lone_surrogate_cannot_stop_a_request(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("\ud800", "\ufffd"),
+        (r"\ud800", "\ufffd"),
+        (r"\uDC00\uD800", "\ufffd\ufffd"),
+        (r"\ud83d\ude00", "😀"),
+        ("\ud83d\ude00", "😀"),
+        (r"\\ud800", r"\ud800"),
+        (r"\\\ud800", "\\\ufffd"),
+        (r"\ud7ff\ue000", "\ud7ff\ue000"),
+    ],
+)
+def test_a_lone_surrogate_in_an_answer_is_replaced(file: Path, written: str, read: str) -> None:
+    content = json.dumps({"claims": [draft(statement="X fell."), "X"]}).replace("X", written)
+    with FaultServer(answer(content)) as server:
+        got = ask(server.url, file)
+        assert len(server.seen) == 1, "it is no reason to ask again"
+    replayed = ask(server.url, file, offline=True)
+    assert isinstance(got, Answer)
+    assert isinstance(replayed, Answer)
+    assert got.response.drafts[0].statement == f"{read} fell."
+    assert got.response.malformed[0].item == read
+    assert replayed.response == got.response
+
+
+@pytest.mark.parametrize(
     ("reply", "kind"),
     [
         (answer('{"claims": [', finish="length"), errors.Truncated),
@@ -229,9 +255,20 @@ def test_a_replay_needs_neither_server_nor_key(file: Path) -> None:
 def test_a_replay_needs_no_refusal_of_parameters(file: Path) -> None:
     refusal = error(400, "unsupported", param="temperature", code="unsupported_value")
     with FaultServer(refusal, answer()) as server:
-        assert isinstance(ask(server.url, file), Answer)
-        assert isinstance(ask(server.url, file), Answer)
+        first = ask(server.url, file)
+        replayed, offline = ask(server.url, file), ask(server.url, file, offline=True)
         assert len(server.seen) == 2
+    for got in (first, replayed, offline):
+        assert isinstance(got, Answer)
+        assert got.left_out == {"temperature"}
+
+
+def test_a_parameter_that_takes_another_name_is_not_left_out(file: Path) -> None:
+    refusal = error(400, "unsupported", param="max_tokens", code="unsupported_parameter")
+    with FaultServer(refusal, answer()) as server:
+        got = ask(server.url, file)
+    assert isinstance(got, Answer)
+    assert got.left_out == frozenset()
 
 
 def test_a_sample_is_an_answer_of_its_own(file: Path) -> None:

@@ -111,6 +111,11 @@ def test_a_network_that_tests_block_is_named() -> None:
     assert "RuntimeError" in read(lost).said
 
 
+def test_a_servers_words_can_be_written() -> None:
+    said = str(meaning(Fault("half \ud800 a pair", status=500), model="m", address="a", reached=True))
+    assert "half ? a pair" in said
+
+
 @pytest.mark.parametrize(
     ("headers", "least", "most"),
     [

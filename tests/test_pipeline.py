@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import date
 from typing import Any
@@ -10,12 +11,16 @@ import pytest
 
 from extractor import Article, ArticleResult, extract
 from extractor.errors import WrongKey
+from extractor.pipeline import Extractor
+from extractor.settings import Settings
 from tests.faults import FaultServer, Reply, answer, error
 
 TEXT = (
     "The ferry sank near Orrin on Saturday. At least 12 people drowned. "
     "Mayor Ilse Brandt said the harbour is closed. The crew had left the town."
 )
+TWO_SEGMENTS = 75
+"""Characters of a segment that holds two of the four sentences."""
 ARTICLE = Article(id="ferry", text=TEXT, published=date(2024, 6, 12))
 
 
@@ -67,6 +72,102 @@ def test_one_bad_item_never_fails_the_rest() -> None:
 
     assert len(result.claims) == 1
     assert [rejection.reason for rejection in result.rejections] == ["malformed"]
+    assert result.rejections[0].sentences == (1,)
+    assert statuses(result)[:3] == [("failed", "rejected"), ("claimed", None), ("skipped", "no_claim")]
+
+
+@pytest.mark.parametrize(
+    ("item", "reason"),
+    [
+        ("The ferry sank", "malformed"),
+        ({"sentence": 3, "kind": "event"}, "malformed"),
+        ({"sentence": 0}, "malformed"),
+        (draft(3, "A bridge fell"), "no_such_sentence"),
+        (draft(0, "the"), "no_such_sentence"),
+        (draft(-1, "") | {"evidence": []}, "no_such_sentence"),
+    ],
+)
+def test_what_names_no_sentence_fails_those_of_its_segment_without_a_claim(item: Any, reason: str) -> None:
+    lost = said(draft(2, "The crew had left the town"), item)
+    with FaultServer(said(draft(1, "The ferry sank near Orrin")), lost) as server:
+        result = read(server, segment_characters=TWO_SEGMENTS, concurrency=1, draft_reasks=0)
+
+    (rejection,) = result.rejections
+    assert statuses(result) == [("claimed", None), ("skipped", "no_claim"), ("failed", "rejected"), ("claimed", None)]
+    assert not result.complete
+    assert (rejection.reason, rejection.sentences) == (reason, (3, 4))
+    assert rejection.draft == (item if isinstance(item, dict) else {"item": item}), "as it was said"
+    assert "sentences 3-4" in rejection.detail
+    assert rejection.detail.endswith(".")
+    assert result.coverage[2].detail is None, "the detail stands once, in the rejection"
+
+
+def test_a_rejected_draft_keeps_the_number_that_was_said() -> None:
+    empty, wrong = said(), said(draft(1, "Mayor Ilse Brandt said the bridge is closed"))
+    with FaultServer(empty, wrong) as server:
+        result = read(server, segment_characters=TWO_SEGMENTS, concurrency=1, draft_reasks=0)
+
+    (rejection,) = result.rejections
+    assert (rejection.sentences, rejection.draft["sentence"]) == ((3,), 1)
+    assert result.coverage[2].detail == rejection.detail
+
+
+def test_a_draft_whose_statement_is_rejected_keeps_its_number_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.pipeline.check", lambda _: ("unsupported_addition", "The statement adds words."))
+    made = draft(1, "the harbour is closed")
+    with FaultServer(said(), said(made)) as server:
+        result = read(server, segment_characters=TWO_SEGMENTS, concurrency=1, draft_reasks=0)
+
+    (rejection,) = result.rejections
+    assert (rejection.sentences, rejection.draft) == ((3,), made)
+
+
+def test_words_that_stand_in_one_sentence_only_need_no_right_number() -> None:
+    with FaultServer(said(), said(draft(7, "The crew had left the town"))) as server:
+        result = read(server, segment_characters=TWO_SEGMENTS, concurrency=1)
+
+    assert len(server.seen) == 2
+    assert [(claim.evidence[0].text, claim.alignment) for claim in result.claims] == [
+        ("The crew had left the town", "moved")
+    ]
+    assert statuses(result)[3] == ("claimed", None)
+    assert result.complete
+
+
+def test_a_draft_without_its_sentence_is_asked_for_again() -> None:
+    lost, mended = draft(9, "The crew left the town"), draft(2, "The crew had left the town")
+    with FaultServer(said(), said(draft(1, "the harbour is closed"), lost), said(mended)) as server:
+        result = read(server, segment_characters=TWO_SEGMENTS, concurrency=1)
+        asked = server.seen[2].body["messages"][-1]["content"]
+
+    assert "[1] Mayor Ilse Brandt said the harbour is closed.\n[2] The crew had left the town." in asked
+    assert f"- {json.dumps(result.rejections[0].draft)}\n  Wrong: There is no sentence 9.\n" in asked
+    assert len(result.claims) == 2
+    assert result.rejections[0].sentences == (4,), "what it meant is known now"
+    assert result.complete
+
+
+@pytest.mark.parametrize(
+    "second",
+    [said(), said(draft(3, "the harbour is closed")), said(draft(3, "the harbour is closed"), "again"), error(500)],
+)
+def test_a_draft_that_the_re_ask_does_not_bring_back_is_lost(second: Reply) -> None:
+    first = said(draft(3, "the harbour is closed"), {"kind": "event"})
+    with FaultServer(first, second) as server:
+        result = read(server, transport_retries=0)
+
+    assert len(server.seen) == 2
+    failed = ("failed", "rejected")
+    assert statuses(result) == [failed, failed, ("claimed", None), failed]
+    assert result.rejections[0].sentences == (1, 2, 3, 4)
+
+
+def test_a_re_ask_that_is_rejected_again_mends_nothing_that_names_no_sentence() -> None:
+    with FaultServer(said({"kind": "event"}), said(draft(3, "the harbour is closed"), draft(1, "No such"))) as server:
+        result = read(server)
+
+    assert [status for status, _ in statuses(result)] == ["failed", "failed", "claimed", "failed"]
+    assert [rejection.sentences for rejection in result.rejections] == [(1, 2, 3, 4), (1,)]
 
 
 def test_only_rejected_drafts_are_asked_for_again_with_the_reason() -> None:
@@ -90,6 +191,7 @@ def test_only_rejected_drafts_are_asked_for_again_with_the_reason() -> None:
     ]
     assert [rejection.reason for rejection in result.rejections] == ["number_conflict"]
     assert result.complete
+    assert (result.usage.requests, result.usage.prompt_tokens) == (2, 22), "the re-ask was paid for too"
 
 
 def test_a_draft_that_stays_wrong_fails_its_sentence() -> None:
@@ -112,10 +214,10 @@ def test_a_truncated_answer_splits_the_segment() -> None:
 
     assert len(server.seen) == 3
     assert all(sum(f"[{n}]" in content for n in (1, 2, 3)) == 2 for content in shown[1:])
-    assert len(result.claims) == 2 or {claim.evidence[0].text for claim in result.claims} <= {
+    assert [claim.evidence[0].text for claim in result.claims] == [
         "The ferry sank near Orrin",
         "The crew had left the town",
-    }
+    ]
     assert result.usage.requests == 3, "the truncated answer was paid for too"
 
 
@@ -126,7 +228,7 @@ def test_one_sentence_that_stays_truncated_is_read_by_rules() -> None:
 
     assert [claim.engine for claim in result.claims] == ["rules"]
     assert "fallback" in result.claims[0].flags
-    assert any("rules" in warning for warning in result.warnings)
+    assert result.warnings[0] == "Sentence 1: the rules stood in, since the model's answer was truncated."
 
 
 @pytest.mark.parametrize(
@@ -142,18 +244,57 @@ def test_refusal_and_filter_fail_every_sentence_after_one_call(reply: Reply, rea
     assert result.claims == ()
 
 
-def test_a_server_that_keeps_failing_leaves_the_segment_to_the_rules() -> None:
-    with FaultServer(error(500)) as server:
-        result = read(server)
+@pytest.mark.parametrize(
+    ("reply", "why"),
+    [(error(500), "the server gave no answer"), (answer("No."), "the model's answer was unreadable")],
+)
+def test_the_rules_stand_in_for_a_segment_without_an_answer_and_a_warning_says_so(reply: Reply, why: str) -> None:
+    with FaultServer(said(draft(1, "The ferry sank near Orrin")), reply) as server:
+        result = read(server, segment_characters=TWO_SEGMENTS, concurrency=1)
 
-    assert {claim.engine for claim in result.claims} == {"rules"}
-    assert all("fallback" in claim.flags for claim in result.claims)
-    assert result.warnings
+    assert {(claim.engine, "fallback" in claim.flags) for claim in result.claims} == {("llm", False), ("rules", True)}
+    assert result.warnings[0] == f"Sentences 3-4: the rules stood in, since {why}."
+    assert len(result.warnings) == 2
+    assert result.warnings[1].startswith("No answer came for sentences 3-4: ")
 
 
-def test_a_wrong_key_reaches_the_caller() -> None:
-    with FaultServer(error(401)) as server, pytest.raises(WrongKey):
-        read(server)
+def test_a_wrong_key_reaches_the_caller_and_ends_all_that_goes_on() -> None:
+    async def run(url: str) -> None:
+        settings = Settings(model="scripted", base_url=url, cache=None, segment_characters=1, concurrency=1)
+        async with Extractor(settings) as extractor:
+            with pytest.raises(WrongKey) as caught:
+                await extractor.extract(ARTICLE)
+            assert caught.value.__cause__ is not None
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+            assert len(server.seen) == 1, "what waited was not sent"
+
+    with FaultServer(error(401)) as server:
+        asyncio.run(run(server.url))
+
+
+@pytest.mark.parametrize(("first", "sent"), [((), 0), ((error(400, "unsupported", param="temperature"),), None)])
+def test_parameters_are_said_as_they_were_sent(first: tuple[Reply, ...], sent: int | None, tmp_path: Any) -> None:
+    cache = tmp_path / "answers.sqlite"
+    with FaultServer(*first, said()) as server:
+        result = read(server, cache=cache)
+        assert server.seen[-1].body.get("temperature") == sent
+        replayed = read(server, cache=cache, offline=True)
+
+    assert result.provenance.parameters["temperature"] == sent
+    assert replayed == result
+
+
+def test_half_a_surrogate_pair_in_an_answer_is_written_and_read_again() -> None:
+    half = draft(
+        1, "The ferry sank near Orrin", subject="The ferry \ud800", statement="The ferry \ud800 sank near Orrin."
+    )
+    with FaultServer(said(half, {"sentence": 2, "why": "\udc00"})) as server:
+        result = read(server, draft_reasks=0)
+
+    assert len(server.seen) == 1
+    assert {claim.engine for claim in result.claims} <= {"llm"}
+    assert ArticleResult.model_validate_json(result.model_dump_json()) == result
+    assert "\ufffd" in result.model_dump_json()
 
 
 def test_the_same_draft_twice_is_one_claim_and_a_rejection() -> None:
@@ -202,8 +343,22 @@ def test_offline_without_an_answer_fails_and_says_so(tmp_path: Any) -> None:
     cache = tmp_path / "answers.sqlite"
     with FaultServer(said()) as server:
         read(server, cache=cache)
-        other = ARTICLE.model_copy(update={"text": "The court opened on Friday."})
-        result = read(server, other, cache=cache, offline=True)
+        other = ARTICLE.model_copy(update={"text": TEXT.replace("ferry", "barge").replace("crew", "guests")})
+        result = read(server, other, cache=cache, offline=True, segment_characters=TWO_SEGMENTS)
 
-    assert statuses(result) == [("failed", "missing_offline")]
-    assert result.coverage[0].detail
+    assert statuses(result) == [("failed", "missing_offline")] * 4
+    assert [sentence.detail for sentence in result.coverage] == [None] * 4
+    (told,) = result.warnings
+    assert told.startswith("No answer came for sentences 1-4: ")
+    assert "without --offline" in told
+
+
+def test_an_offline_miss_of_re_asks_is_told_once(tmp_path: Any) -> None:
+    cache = tmp_path / "answers.sqlite"
+    wrong = said(draft(1, "No such words"))
+    with FaultServer(wrong) as server:
+        read(server, cache=cache, segment_characters=TWO_SEGMENTS, draft_reasks=0)
+        result = read(server, cache=cache, segment_characters=TWO_SEGMENTS, offline=True)
+
+    (told,) = result.warnings
+    assert told.startswith("No answer came to the re-ask of sentences 1, 3: ")

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor import Article, ArticleResult, extract
-from extractor.ground import Ground
-from extractor.response import Draft
-from extractor.schema import Rejection, spans_in
+from extractor.client import Answer, Client
+from extractor.pipeline import Extractor
+from extractor.response import Message, Response
+from extractor.schema import Usage, spans_in
 from extractor.segment import halves, segment
+from extractor.settings import Settings
 
 PIECES = [
     "Mayor Ilse Brandt said",
@@ -69,25 +76,60 @@ def test_every_span_of_every_record_equals_its_text(text: str, published: date |
     assert ArticleResult.model_validate_json(result.model_dump_json()) == result
 
 
-@settings(max_examples=150, deadline=None)
-@given(NEWSY, st.integers(-1, 5), st.lists(st.one_of(st.sampled_from(PIECES), ANY), max_size=3), ANY)
-def test_no_draft_makes_the_gate_raise_or_lie(text: str, sentence: int, evidence: list[str], literal: str) -> None:
-    article = Article(text=text)
-    ground = Ground(article, segment(article).sentences)
-    draft = Draft(
-        sentence=sentence,
-        source=literal,
-        cue=literal,
-        reported_by=None,
-        evidence=evidence,
-        subject=literal,
-        kind="event",
-        quantities=[literal],
-        times=[literal],
-        statement=None,
-    )
-    made = ground.ground(draft)
+class Scripted(Client):
+    """A model that says the same of every segment."""
 
-    if not isinstance(made, Rejection):
-        for span in made.evidence:
-            assert text[span.start : span.end] == span.text
+    def __init__(self, claims: Sequence[object]) -> None:
+        self.model = "scripted"
+        self.claims = claims
+
+    async def ask(self, messages: Sequence[Message], **_: Any) -> Answer:
+        return Answer(Response.model_validate({"claims": self.claims}), Usage(requests=1), Usage())
+
+
+@cache
+def scripted() -> Extractor:
+    return Extractor(Settings(model="scripted", base_url="http://127.0.0.1:9/v1", cache=None, draft_reasks=0))
+
+
+def judged(article: Article, claims: Sequence[object]) -> ArticleResult:
+    scripted().client = Scripted(claims)
+    return asyncio.run(scripted().extract(article))
+
+
+LITERAL = st.one_of(st.sampled_from(PIECES).map(str.strip), ANY)
+DRAFT = st.fixed_dictionaries(
+    {
+        "sentence": st.integers(-1, 5),
+        "source": LITERAL,
+        "cue": st.one_of(st.none(), LITERAL),
+        "reported_by": st.none(),
+        "evidence": st.lists(LITERAL, max_size=3),
+        "subject": LITERAL,
+        "kind": st.just("event"),
+        "quantities": st.lists(LITERAL, max_size=1),
+        "times": st.lists(LITERAL, max_size=1),
+        "statement": st.one_of(st.none(), LITERAL),
+    }
+)
+NO_DRAFT = st.one_of(ANY, st.none(), st.integers(), st.fixed_dictionaries({"sentence": st.integers(-1, 5)}))
+
+
+@settings(max_examples=150, deadline=None)
+@given(NEWSY, st.lists(st.one_of(DRAFT, NO_DRAFT), max_size=4))
+def test_no_draft_makes_the_gate_raise_or_lie(text: str, claims: list[object]) -> None:
+    article = Article(text=text)
+    result = judged(article, claims)
+    shown = sum(1 for part in segment(article, scripted().settings.segment_characters).segments if part.numbers)
+
+    assert len(result.claims) + len(result.rejections) == shown * len(claims), "a draft is a claim or a rejection"
+    for span in spans_in((result.sentences, result.claims)):
+        assert text[span.start : span.end] == span.text
+    assert [sentence.sentence for sentence in result.coverage] == list(range(1, len(result.sentences) + 1))
+    rejected = Counter(number for rejection in result.rejections for number in rejection.sentences)
+    for sentence in result.coverage:
+        place = result.sentences[sentence.sentence - 1]
+        holds = any(place.start <= span.start < place.end for claim in result.claims for span in claim.evidence)
+        assert sentence.status == ("claimed" if holds else "failed" if rejected[sentence.sentence] else "skipped")
+    assert all(rejection.sentences for rejection in result.rejections), "none is lost without a failed sentence"
+    assert ArticleResult.model_validate_json(result.model_dump_json()) == result

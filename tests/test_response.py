@@ -100,7 +100,29 @@ def test_a_malformed_item_is_set_aside_as_it_was(bad: Any) -> None:
 def test_why_an_item_is_malformed_names_the_field() -> None:
     response = Response.model_validate({"claims": [item(kind="rumour")]})
 
-    assert response.malformed[0].why.split(": ")[0].endswith("kind")
+    why = response.malformed[0].why
+    assert why.startswith('The field "kind" of the draft is not usable: ')
+    assert why.endswith("'opinion'.")
+
+
+@pytest.mark.parametrize("bad", ["The ferry sank", None, [item()], {"sentence": 1}, {"item": 1, "why": "x"}])
+def test_why_an_item_is_malformed_is_one_sentence(bad: Any) -> None:
+    (malformed,) = Response.model_validate({"claims": [bad]}).malformed
+
+    assert malformed.item == bad, "also where it has the fields of what is set aside"
+    assert malformed.why.startswith("The ")
+    assert malformed.why.endswith(".")
+    assert not {"\n", "Draft", "Malformed"} & {*malformed.why.split(), *malformed.why}
+
+
+@pytest.mark.parametrize(
+    ("bad", "sentence"),
+    [({"sentence": 3}, 3), ({"sentence": "3"}, None), ({"sentence": True}, None), ({}, None), ("3", None), ([3], None)],
+)
+def test_a_malformed_item_may_still_name_its_sentence(bad: Any, sentence: int | None) -> None:
+    (malformed,) = Response.model_validate({"claims": [bad]}).malformed
+
+    assert malformed.sentence == sentence
 
 
 @pytest.mark.parametrize("answer", [{}, {"claims": None}, {"claims": "none"}, {"claims": [], "note": "x"}])

@@ -240,6 +240,28 @@ def test_requests_in_flight_are_bounded() -> None:
     assert most == 3
 
 
+@pytest.mark.parametrize(("status", "kind", "tries"), [(401, errors.WrongKey, 1), (500, errors.Unavailable, 4)])
+def test_requests_that_wait_are_not_sent_where_the_model_cannot_be_asked(
+    status: int, kind: type[errors.ExtractorError], tries: int
+) -> None:
+    async def run(url: str) -> list[Any]:
+        chosen = settings(url, concurrency=1, transport_retries=0)
+        way = open_server(chosen)
+        transport = Transport(way, chosen)
+        ended = await asyncio.gather(*(transport.send(BODY) for _ in range(4)), return_exceptions=True)
+        assert len(server.seen) == tries
+        with pytest.raises(kind):
+            await transport.send(BODY)
+        assert len(server.seen) == tries + 1, "a request that comes later tries anew"
+        await way.close()
+        return ended
+
+    with FaultServer(error(status)) as server:
+        ended = asyncio.run(run(server.url))
+    assert [type(one) for one in ended] == [kind] * 4
+    assert len({str(one) for one in ended}) == 1
+
+
 def test_a_cancelled_request_stays_cancelled() -> None:
     async def run() -> None:
         with FaultServer(Reply(hang=True)) as server:

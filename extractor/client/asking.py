@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
 
 _LINK = re.compile(r"\n +For further information visit https://\S+")
+_PAIR = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_ESCAPE = re.compile(rf"{_PAIR}|(?P<lone>\\u[dD][89a-fA-F][0-9a-fA-F]{{2}})|\\.", re.S)
 _VERDICTS: tuple[Outcome, ...] = ("truncated", "filtered", "refused")
 
 
@@ -39,11 +41,13 @@ class Answer:
         response: Its drafts, and what in its list was none.
         usage: What the answer cost when it was made, re-asks included, now or in the run that recorded it.
         paid: What this run paid for it: nothing where it came from the cache.
+        left_out: Parameters that it was asked without, since the model refuses them.
     """
 
     response: Response
     usage: Usage
     paid: Usage
+    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ class Client:
             response = await exchange.run(messages, max_tokens)
         except AnswerError as error:
             return Failure(error, exchange.usage, exchange.paid)
-        return Answer(response, exchange.usage, exchange.paid)
+        return Answer(response, exchange.usage, exchange.paid, frozenset(exchange.left_out))
 
 
 class _Exchange:
@@ -125,6 +129,7 @@ class _Exchange:
     def __init__(self, client: Client, length: int, response_model: type[Response], sample: int) -> None:
         self.usage = Usage()
         self.paid = Usage()
+        self.left_out: set[str] = set()
         self._client = client
         self._length = length
         self._response_model = response_model
@@ -162,7 +167,7 @@ class _Exchange:
             "response_format": _strict_format(self._response_model),
         }
         self._last = body
-        return self._replay(body) or await self._ask(body)
+        return _readable(self._replay(body) or await self._ask(body))
 
     def _replay(self, body: Mapping[str, Any]) -> ChatCompletion | None:
         from openai.types.chat import ChatCompletion
@@ -173,6 +178,7 @@ class _Exchange:
             self._pay(row.usage, Usage())
             if row.completion is None:
                 raise verdict(row.outcome)
+            self.left_out.update(row.completion.get("left_out", ()))
             return ChatCompletion.model_construct(**row.completion)
         if cache and settings.offline:
             why = cache.explain(body, self._sample)
@@ -191,9 +197,12 @@ class _Exchange:
         spent = _usage(completion)
         self._pay(spent, spent)
         outcome = _outcome(completion)
-        self._record(body, outcome, spent, completion.to_dict() if outcome == "answer" else None)
         if outcome != "answer":
+            self._record(body, outcome, spent)
             raise verdict(outcome)
+        left_out = sorted(self._client.transport.left_out & body.keys())
+        self.left_out.update(left_out)
+        self._record(body, outcome, spent, completion.to_dict() | ({"left_out": left_out} if left_out else {}))
         return completion
 
     def _pay(self, cost: Usage, now: Usage) -> None:
@@ -254,6 +263,15 @@ def _usage(completion: ChatCompletion) -> Usage:
 def _sendable(message: Message) -> Message:
     """Put "?" for what UTF-8 cannot say (lone surrogates from JSON escapes): a request holding one cannot be sent."""
     return {"role": message["role"], "content": message["content"].encode("utf-8", "replace").decode()}
+
+
+def _readable(completion: ChatCompletion) -> ChatCompletion:
+    """Put U+FFFD for lone surrogates, bare or escaped: no JSON reader takes an answer that holds one."""
+    message = completion.choices[0].message
+    if message.content:
+        whole = message.content.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        message.content = _ESCAPE.sub(lambda found: "\\ufffd" if found["lone"] else found[0], whole)
+    return completion
 
 
 def _unlinked(message: Message) -> Message:

@@ -211,5 +211,6 @@ def verdict(outcome: str) -> AnswerError:
 
 
 def _discreet(words: str, secret: str) -> str:
-    shown = words.replace(secret, "…") if len(secret) >= 8 else words
+    said = words.encode("utf-8", "replace").decode()  # a lone surrogate could not be written
+    shown = said.replace(secret, "…") if len(secret) >= 8 else said
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

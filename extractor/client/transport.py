@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.client.fault import Fault, meaning, no_completion, read
 from extractor.client.server import Server
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, ModelError
 from extractor.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,9 +35,17 @@ class Transport:
         self._slots = asyncio.Semaphore(settings.concurrency)
         self._refused: set[str] = set()
         self._reached = False
+        self._fatal: list[ModelError] = []
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The parameters that the model was seen to refuse, and that have no other name."""
+        return frozenset(name for name in self._refused if _ADAPTED[name] is None)
 
     async def send(self, body: Mapping[str, Any]) -> ChatCompletion:
         """Send one request, again after 408, 409, 429, 5xx, time-outs and lost connections.
+
+        One that waits for its turn while another learns that the model cannot be asked is not sent.
 
         Args:
             body: The request as it is wanted; parameters that this model was seen to refuse are left out.
@@ -58,33 +66,36 @@ class Transport:
             reraise=True,
         )
         try:
-            return await tries(self._try, body)
+            return await tries(self._try, body, len(self._fatal))
         except Fault as fault:
-            raise meaning(
-                fault,
-                model=str(body.get("model")),
-                address=self._server.address,
-                reached=self._reached,
-                secret=self._server.secret(),
-            ) from fault
+            raise self._meaning(fault, str(body.get("model"))) from fault
 
-    async def _try(self, body: Mapping[str, Any]) -> ChatCompletion:
+    def _meaning(self, fault: Fault, model: str) -> ExtractorError:
+        address, secret = self._server.address, self._server.secret()
+        error = meaning(fault, model=model, address=address, reached=self._reached, secret=secret)
+        if isinstance(error, ModelError):
+            self._fatal.append(type(error)(*error.args))  # a copy, without the traceback
+        return error
+
+    async def _try(self, body: Mapping[str, Any], known: int) -> ChatCompletion:
         while True:
             sent = self._adapt(body)
             try:
-                return await self._once(sent)
+                return await self._once(sent, known)
             except Fault as fault:
                 self._reached = self._reached or fault.status is not None
                 if not (fault.unsupported and fault.param in _ADAPTED and fault.param in sent):
                     raise
                 self._refused.add(fault.param)
 
-    async def _once(self, sent: Mapping[str, Any]) -> ChatCompletion:
+    async def _once(self, sent: Mapping[str, Any], known: int) -> ChatCompletion:
         import httpx2
         import openai
 
         try:
             async with self._slots, asyncio.timeout(self._server.timeout):
+                if fatal := self._fatal[known:]:
+                    raise type(fatal[0])(*fatal[0].args)
                 completion: ChatCompletion = await self._server.create(**sent)
         except ExtractorError:
             raise
