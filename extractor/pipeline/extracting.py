@@ -1,0 +1,199 @@
+"""Article to result: the order of the rooms, and the targeted re-ask of rejected drafts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from extractor import rules
+from extractor.client import Client, Failure
+from extractor.ground import Ground
+from extractor.merge import merge
+from extractor.pipeline.coverage import coverage, failures, unanswered
+from extractor.pipeline.drafting import FALLBACK, Drafting, Wrong
+from extractor.pipeline.gating import gated, settle
+from extractor.prompt import Messages, Template, load, render, render_reask
+from extractor.schema import Article, ArticleResult, Engine, Provenance, SkipReason, Usage
+from extractor.segment import Segment, Segmentation, halves, segment
+from extractor.settings import RULES, Settings
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+_Made = TypeVar("_Made")
+
+
+class Extractor:
+    """One engine with its settings, for many articles; an async context manager.
+
+    Attributes:
+        settings: What it runs with.
+        paid: What this run has paid so far; answers from the cache cost nothing.
+    """
+
+    def __init__(self, settings: Settings, openai: AsyncOpenAI | None = None) -> None:
+        """Load the template and open the client; the rules engine needs neither.
+
+        Args:
+            settings: Model, prompt, cache and budgets.
+            openai: A client of the caller's own; cache, strict schema and retries wrap it.
+
+        Raises:
+            ModelError: The model cannot be asked (no key, no such file).
+            SettingError: The prompt is not usable.
+            CacheError: The cache file cannot be used.
+        """
+        self.settings = settings
+        self.paid = Usage()
+        self.template: Template | None = None if settings.model == RULES else load(settings.prompt)
+        self.client: Client | None = None if settings.model == RULES else Client(settings, openai)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self.client is not None:
+            await self.client.close()
+
+    @property
+    def engine(self) -> Engine:
+        """Which of the two engines drafts."""
+        return "rules" if self.client is None else "llm"
+
+    async def extract(self, article: Article) -> ArticleResult:
+        """Extract the claims of one article.
+
+        Raises:
+            ModelError: The model cannot be asked at all; requests of this article that wait are not sent.
+        """
+        parts = segment(article, self.settings.segment_characters)
+        ground = Ground(article, parts.sentences)
+        if self.client is None and not _is_english(article):
+            return self._result(article, parts, [], skip="unsupported_language")
+        made = await _together(self._segment(ground, part) for part in parts.segments if part.numbers)
+        return self._result(article, parts, [drafting for drafted in made for drafting in drafted])
+
+    async def _segment(self, ground: Ground, part: Segment) -> list[Drafting]:
+        """Draft, gate, and ask again for what the gate rejected."""
+        made: list[Drafting] = []
+        for drafting in await self._draft(ground, part):
+            rounds = [gated(drafting, ground)]
+            while rounds[-1].wrong and drafting.engine == "llm" and len(rounds) <= self.settings.draft_reasks:
+                rounds.append(gated(await self._reask(ground, rounds[-1].wrong), ground))
+            settle(rounds)
+            made += rounds
+        return made
+
+    async def _draft(self, ground: Ground, part: Segment) -> list[Drafting]:
+        """The drafts of one segment; a truncated answer splits it."""
+        if self.client is None or self.template is None:
+            return [_by_rules(ground, part.numbers)]
+        shown = [ground.sentences[number - 1].text for number in part.numbers]
+        messages = render(self.template, shown, published=ground.article.published, title=ground.article.title)
+        drafting = await self._ask(messages, _longest_answer(part), part.numbers)
+        if drafting.failure is None:
+            return [drafting]
+        if drafting.failure.reason == "truncated" and len(part.numbers) > 1:
+            split = halves(part, ground.sentences)
+            spent = Drafting("llm", usage=drafting.usage)
+            return [spent, *[made for half in split for made in await self._draft(ground, half)]]
+        if drafting.failure.reason in FALLBACK and _is_english(ground.article):
+            return [replace(_by_rules(ground, part.numbers), usage=drafting.usage, failure=drafting.failure)]
+        return [drafting]
+
+    async def _reask(self, ground: Ground, wrong: Sequence[Wrong]) -> Drafting:
+        """Ask once more for the rejected drafts only, with their sentences and the reasons."""
+        if self.template is None:
+            raise RuntimeError("the rules engine asks nobody")
+        numbers = sorted({number for one in wrong for number in one.record.sentences})
+        messages = render_reask(
+            self.template,
+            [ground.sentences[number - 1].text for number in numbers],
+            [(_as_shown(one, numbers), one.why) for one in wrong],
+            published=ground.article.published,
+        )
+        return replace(await self._ask(messages, 200 + 250 * len(wrong), numbers), is_reask=True)
+
+    async def _ask(self, messages: Messages, max_tokens: int, numbers: Sequence[int]) -> Drafting:
+        if self.client is None:
+            raise RuntimeError("the rules engine asks nobody")
+        answer = await self.client.ask(messages, max_tokens=max_tokens)
+        self.paid = self.paid + answer.paid
+        if isinstance(answer, Failure):
+            return Drafting("llm", numbers, usage=answer.usage, failure=answer.error)
+        return Drafting("llm", numbers, answer.response.claims, answer.usage, left_out=answer.left_out)
+
+    def _result(
+        self, article: Article, parts: Segmentation, made: list[Drafting], skip: SkipReason | None = None
+    ) -> ArticleResult:
+        claims, duplicates = merge([numbered for drafting in made for numbered in drafting.claims])
+        rejections = (*(wrong.record for drafting in made for wrong in drafting.wrong), *duplicates)
+        return ArticleResult(
+            article=article,
+            sentences=parts.sentences,
+            claims=claims,
+            rejections=rejections,
+            coverage=tuple(coverage(parts.sentences, claims, rejections, unanswered(made), skip)),
+            usage=sum((drafting.usage for drafting in made), Usage()),
+            provenance=self._provenance(made),
+            warnings=tuple(dict.fromkeys(self._warnings(article, made))),
+        )
+
+    def _provenance(self, made: Sequence[Drafting]) -> Provenance:
+        used = {"segment_characters": self.settings.segment_characters, "draft_reasks": self.settings.draft_reasks}
+        left_out = any("temperature" in drafting.left_out for drafting in made)
+        return Provenance(
+            extractor=_version(),
+            engine=self.engine,
+            model=self.client.model if self.client else RULES,
+            prompt=self.template.name if self.template else None,
+            fingerprint=self.template.fingerprint if self.template else None,
+            parameters={**used, "temperature": None if left_out else 0} if self.client else {},
+        )
+
+    def _warnings(self, article: Article, made: Sequence[Drafting]) -> Iterator[str]:
+        if self.client is not None and not _is_english(article):
+            yield f"The article's language is {article.language!r}; prompts and parsers are made for English."
+        if article.published is None:
+            yield "The article has no publication date, so relative dates are unresolved; give one with --published."
+        yield from failures(made)
+
+
+async def _together(works: Iterable[Coroutine[Any, Any, _Made]]) -> list[_Made]:
+    """Await all; where one raises, the others are cancelled, and its error is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(work) for work in works]
+    except BaseExceptionGroup as failed:
+        first = failed.exceptions[0]
+        raise first from first.__cause__
+    return [task.result() for task in tasks]
+
+
+def _is_english(article: Article) -> bool:
+    return article.language.lower().split("-")[0] == "en"
+
+
+def _version() -> str:
+    try:
+        return version("claim-extractor")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _longest_answer(part: Segment) -> int:
+    """Most tokens that an honest answer needs; a looping model is stopped there."""
+    return 200 + (part.end - part.start) * 3 // 5 + 160 * len(part.numbers)
+
+
+def _by_rules(ground: Ground, numbers: range) -> Drafting:
+    return Drafting("rules", numbers, rules.draft(ground.article.text, ground.sentences, numbers).claims)
+
+
+def _as_shown(wrong: Wrong, numbers: Sequence[int]) -> dict[str, Any]:
+    """A rejected draft with the number that its sentence has in the request."""
+    said = wrong.record.draft
+    return said if wrong.sentence is None else {**said, "sentence": numbers.index(wrong.sentence) + 1}
