@@ -83,7 +83,7 @@ class _Normalizing:
             kind=kind,
             attribution=attribution,
             modality=modality,
-            polarity=certainty.polarity(self.words),
+            polarity=certainty.polarity(self.words, act),
             hedges=tuple(self._hedges(attribution)),
             quantities=counted,
             times=tuple(self._times()),

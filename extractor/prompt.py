@@ -190,7 +190,7 @@ def _examples(path: Path, text: str, user: Text) -> Sequence[Message]:
         except (ValueError, KeyError, TypeError, ValidationError) as error:
             raise PromptError(f"Line {number} of {path} is no example ({error}): mend it.") from None
         if answer.malformed:
-            raise PromptError(f"Line {number} of {path} holds an item that is no draft: {answer.malformed[0].why}.")
+            raise PromptError(f"Line {number} of {path} holds an item that is no draft: {answer.malformed[0].why}")
         turns.append(_turn("user", _fill(user, sentences, published, None)))
         turns.append(_turn("assistant", answer.model_dump_json()))
     return turns
