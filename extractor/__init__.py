@@ -7,7 +7,8 @@
         print(claim.statement, claim.attribution)
 
 ``extract`` reads one article, ``extract_async`` the same inside a running event loop; ``read`` turns files into
-articles. Records are in ``extractor.schema``, errors in ``extractor.errors``.
+articles; ``whole_sentences`` counts the claims of a result that were not cut. Records are in ``extractor.schema``,
+errors in ``extractor.errors``.
 """
 
 from importlib import import_module
@@ -15,9 +16,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractor.errors import ExtractorError
+    from extractor.figures import whole_sentences
     from extractor.library import extract, extract_async
     from extractor.reader import Unreadable, read
     from extractor.schema import Article, ArticleResult, Claim, Rejection, Span
+
+    __version__: str
 
 __all__ = [
     "Article",
@@ -27,13 +31,16 @@ __all__ = [
     "Rejection",
     "Span",
     "Unreadable",
+    "__version__",
     "extract",
     "extract_async",
     "read",
+    "whole_sentences",
 ]
 
 _HOMES = {
     "extractor.errors": {"ExtractorError"},
+    "extractor.figures": {"whole_sentences"},
     "extractor.library": {"extract", "extract_async"},
     "extractor.reader": {"Unreadable", "read"},
     "extractor.schema": {"Article", "ArticleResult", "Claim", "Rejection", "Span"},
@@ -42,7 +49,18 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used: `extractor --help` loads no engine (PEP 562)."""
+    if name == "__version__":
+        return _version()
     for home, names in _HOMES.items():
         if name in names:
             return getattr(import_module(home), name)
     raise AttributeError(f"module 'extractor' has no attribute {name!r}")
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # late: it takes a tenth of a second
+
+    try:
+        return version("claim-extractor")
+    except PackageNotFoundError:  # run from its folder, not installed
+        return "0"

@@ -2,7 +2,7 @@
 
 Results go to standard output or ``--out``; messages go to standard error, one line each. Exit codes of ``extract``:
 0 every article has a result and no sentence failed; 1 something was written and something failed; 2 nothing could be
-done; 130 interrupted.
+done; 130 interrupted; 141 nobody read on (as in ``| head``).
 """
 
 from __future__ import annotations
@@ -28,10 +28,13 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,  # plain help: no styles to turn off, no frames that a narrow terminal breaks
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(cache_commands, name="cache")
+
+_NOBODY_READS = 141
+"""What a shell says of a program that SIGPIPE ended: 128 + 13."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,9 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _answered(arguments)
         sys.stdout.flush()
-    except OSError:  # nobody reads on, or there is no room left
+    except OSError as error:  # nobody reads on, or there is no room left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return code or 1
+        return _NOBODY_READS if isinstance(error, BrokenPipeError) else code or 1
     return code
 
 
@@ -53,8 +56,8 @@ def _answered(arguments: Sequence[str] | None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         say("Interrupted.")
         return 130
-    except BrokenPipeError:
-        raise
+    except SystemExit:  # how Typer leaves where nobody reads on
+        return _NOBODY_READS
     except ExtractorError as error:
         say(str(error))
         return 2
@@ -73,7 +76,7 @@ def _foreign(error: Exception) -> int:
         if "\n" in words:  # no complaint but the help, for a command line without arguments
             typer.echo(words)
         elif words:
-            say(f"{words.rstrip('.')}. See: {command} --help")
+            say(f"{words.replace('Value error, ', '').rstrip('.')}. See: {command} --help")
         return 2
     if os.environ.get("EXTRACTOR_DEBUG"):
         raise error
@@ -90,12 +93,9 @@ def _speak_utf8() -> None:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import PackageNotFoundError, version
+        from extractor import __version__
 
-        try:
-            typer.echo(f"extractor {version('claim-extractor')}")
-        except PackageNotFoundError:  # run from its folder, not installed
-            typer.echo("extractor, not installed")
+        typer.echo(f"extractor {__version__}")
         raise typer.Exit
 
 
@@ -109,15 +109,16 @@ def _root(
 
 
 @app.command(
+    short_help="Extract the claims of articles.",
     epilog="Examples:\n\n"
     "extractor extract article.txt\n\n"
     "extractor extract articles/ --out claims.jsonl --published 2024-06-12\n\n"
     "extractor extract page.html --model gpt-4.1-mini --out claims.html\n\n"
-    "extractor extract - --model qwen --base-url http://localhost:8080/v1 < a.txt"
+    "extractor extract - --model qwen --base-url http://localhost:8080/v1 < a.txt",
 )
 def extract(  # noqa: PLR0913 - each is an option of the contract
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Text, HTML, JSON, JSON Lines, folders of them, or - .")
+        list[str], typer.Argument(metavar="PATH", hidden=True)  # Typer would add "<list[str]>"; the text says more
     ],
     model: Annotated[
         str | None,
@@ -146,17 +147,18 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
 ) -> int:
     """Extract the claims of articles: who says what, with which numbers, about which dates, how certainly.
 
-    Without a model, the built-in rules engine reads: no key, no network, no download.
+    PATH is a file of text, HTML, JSON or JSON Lines, a folder of such files, or - for standard input. Without a model,
+    the built-in rules engine reads: no key, no network, no download.
     """
     if cache and no_cache:
         raise SettingError("--cache and --no-cache exclude each other: leave out one of them.")
     from extractor import run
-    from extractor.settings import Settings
+    from extractor.settings import OPTIONS, Settings
 
     given: dict[str, Any] = {"model": model, "base_url": base_url, "prompt": prompt, "concurrency": concurrency}
     if cache or no_cache:
         given["cache"] = cache
-    settings = Settings.from_environment(**given, offline=offline, refresh=refresh)
+    settings = Settings.from_environment(OPTIONS, **given, offline=offline, refresh=refresh)
     order = run.Order(paths, _day(published), limit, out, format)
     if not (model or os.environ.get("EXTRACTOR_MODEL")):
         say(
@@ -184,21 +186,24 @@ def schema() -> None:
 
 
 @app.command(
+    short_help="Show results that were written before.",
     epilog="Examples:\n\n"
     "extractor show claims.jsonl\n\n"
-    "extractor show claims.jsonl --format html > claims.html\n\n"
-    "extractor extract articles/ --format jsonl | extractor show -"
+    "extractor show claims.jsonl --out claims.html\n\n"
+    "extractor extract articles/ --format jsonl | extractor show -",
 )
 def show(
-    results: Annotated[
-        list[str], typer.Argument(metavar="RESULTS", help="Files written with --format json or jsonl, or - .")
-    ],
-    format: Annotated[Format, typer.Option(help="How to show them.")] = Format.table,
+    results: Annotated[list[str], typer.Argument(metavar="RESULTS", hidden=True)],
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to standard output.")] = None,
+    format: Annotated[Format | None, typer.Option(help="Default: as the suffix of --out says, else table.")] = None,
 ) -> int:
-    """Show results that were written before; every span is proven again."""
+    """Show results that were written before; every span is proven again.
+
+    RESULTS is a file that was written with --format json or jsonl, a folder of such files, or - for standard input.
+    """
     from extractor import run
 
-    return run.show(run.Order(results, format=format))
+    return run.show(run.Order(results, out=out, format=format))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
     ExtractorError
     ├── InputError          an article that cannot be read: mend or leave out that input
+    │   └── NoArticle           a call was given something that is neither a text nor an article (also a TypeError)
     ├── SettingError        an option, variable or file of this program that is wrong: mend it
     │   └── PromptError     a template folder that is incomplete or names an unknown variable
     ├── CacheError          a cache file that cannot be used
@@ -16,7 +17,10 @@ into coverage; the others reach the caller.
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 FailReason = Literal["rejected", "refused", "filtered", "truncated", "unreadable", "unavailable", "missing_offline"]
 """Why a sentence failed: all but ``rejected`` name the ``AnswerError`` behind it."""
@@ -28,6 +32,10 @@ class ExtractorError(Exception):
 
 class InputError(ExtractorError):
     """An input that is no readable article."""
+
+
+class NoArticle(InputError, TypeError):
+    """A call was given something of a type that is no article."""
 
 
 class SettingError(ExtractorError):
@@ -114,3 +122,11 @@ class MissingOffline(AnswerError):
     """Offline, and the cache holds no answer to this request."""
 
     reason = "missing_offline"
+
+
+def first_complaint(error: ValidationError) -> str:
+    """Say what a record found wrong first, and where, without the words that Pydantic puts before it."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(map(str, first["loc"]))
+    words = first["msg"].removeprefix("Value error, ")
+    return f"{where}: {words}" if where else words

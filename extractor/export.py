@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractor.errors import InputError, SettingError
+from extractor.errors import InputError, SettingError, first_complaint
 
 if TYPE_CHECKING:
     from extractor.reader.inputs import Piece, Unreadable
@@ -30,6 +30,7 @@ class Format(StrEnum):
 
 
 _SUFFIXES = {
+    ".txt": Format.table,
     ".json": Format.json,
     ".jsonl": Format.jsonl,
     ".ndjson": Format.jsonl,
@@ -39,8 +40,20 @@ _SUFFIXES = {
 
 
 def format_of(out: Path | None) -> Format:
-    """The format that a file's suffix asks for; else the table."""
-    return _SUFFIXES.get(out.suffix.lower(), Format.table) if out else Format.table
+    """The format that a file's suffix asks for; the table on standard output.
+
+    Raises:
+        SettingError: The suffix tells no format.
+    """
+    if out is None:
+        return Format.table
+    try:
+        return _SUFFIXES[out.suffix.lower()]
+    except KeyError:
+        raise SettingError(
+            f"--out {out} tells no format: name one with --format ({', '.join(Format)}), or let the file end in "
+            f"{', '.join(_SUFFIXES)}."
+        ) from None
 
 
 @dataclass(frozen=True)
@@ -94,10 +107,8 @@ def _result(piece: Piece) -> ArticleResult:
     try:
         return ArticleResult.model_validate(_value(piece))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"])) or "the record"
         raise InputError(
-            f"{piece.name} is no result of this program ({where}: {first['msg']}); write it anew with: "
+            f"{piece.name} is no result of this program ({first_complaint(error)}); write it anew with: "
             "extractor extract --format jsonl"
         ) from None
 
@@ -116,8 +127,9 @@ def _value(piece: Piece) -> Any:
 def results_to(out: Path | None, form: Form) -> Iterator[Callable[[ArticleResult], None]]:
     """Open the place where results go; yields the function that writes one.
 
-    However the block ends, what was written by then stays, closed properly. A file of that name is replaced as the
-    last step, and left untouched where there was no result.
+    A file is written beside its place, with ``.part`` after its name, and put there as the last step. Where the block
+    ends in an exception, the ``.part`` is closed properly and stays, and so does an older file as it was. Where there
+    was no result, nothing is left.
 
     Args:
         out: A file; None: standard output.
@@ -141,21 +153,35 @@ def results_to(out: Path | None, form: Form) -> Iterator[Callable[[ArticleResult
                 write(form.closing)
 
 
+def part_of(out: Path) -> Path:
+    """The file that is written until all results stand in it; ``out`` itself where that is no regular file."""
+    from extractor.reader.inputs import UNFINISHED
+
+    place = _place(out)
+    whole = not place.exists() or stat.S_ISREG(place.stat().st_mode)
+    return place.with_name(place.name + UNFINISHED) if whole else place
+
+
+def _place(out: Path) -> Path:
+    """Where a file stands: a link stays a link."""
+    return Path(os.path.realpath(out)) if out.is_symlink() else out
+
+
 @contextmanager
 def _opened(out: Path | None) -> Iterator[Callable[[str], None]]:
     if out is None:
         yield _to_standard_output
         return
-    place = Path(os.path.realpath(out))  # a link stays a link
     with _naming(out):
-        whole = not place.exists() or stat.S_ISREG(place.stat().st_mode)
-        part = place.with_name(f".{place.name}.{os.getpid()}.part") if whole else place
-        file = part.open("w", encoding="utf-8", newline="")
+        place, part = _place(out), part_of(out)
+        file = part.open("a", encoding="utf-8", newline="")  # what an interrupted run left stays until the first result
     begun = False
 
     def write(text: str) -> None:
         nonlocal begun
         with _naming(out):
+            if not begun and part != place:
+                file.truncate(0)
             file.write(text)
             file.flush()
         begun = True
@@ -164,19 +190,17 @@ def _opened(out: Path | None) -> Iterator[Callable[[str], None]]:
         yield write
         with _naming(out):
             file.close()
+            if begun and part != place:
+                part.replace(place)
     finally:
         with suppress(OSError):
             file.close()
-        if whole:
-            _settle(part, place, begun=begun)
+            _remove_if_empty(part)
 
 
-def _settle(part: Path, place: Path, *, begun: bool) -> None:
-    with _naming(place):
-        if begun:
-            part.replace(place)
-        else:
-            part.unlink()
+def _remove_if_empty(file: Path) -> None:
+    if file.is_file() and not file.stat().st_size:
+        file.unlink()
 
 
 def _to_standard_output(text: str) -> None:

@@ -48,10 +48,13 @@ mark.many { background: var(--many); }
 .facts li, .notes li { overflow-wrap: anywhere; unicode-bidi: isolate; }
 .notes { margin-top: 1.5rem; font-size: .95rem; }
 @media (max-width: 60rem) { .columns { grid-template-columns: minmax(0, 1fr); } }
-@media (min-width: 60.01rem) { .beside { position: sticky; top: 1rem; max-height: calc(100vh - 2rem);
-  overflow-y: auto; align-self: start; } }
-@media print { .columns { display: block; } .beside { max-height: none; position: static; } }
+@media screen and (min-width: 60.01rem) {
+  .beside { contain: size; min-height: min(26rem, calc(var(--entries) * 9rem + 5rem)); }
+  .scroll { position: sticky; top: 1rem; max-height: min(100%, calc(100vh - 2rem)); overflow-y: auto; } }
+@media print { .columns { display: block; } }
 """
+"""On a wide screen the text alone gives an article its height, and its claims scroll beside it: neither column goes on
+where the other has ended. A text of a few lines leaves room for a few claims."""
 
 OPENING = f"""<!doctype html>
 <html lang="en">
@@ -73,7 +76,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def section(result: ArticleResult) -> str:
     """Show one article's result as a section of the page."""
-    name = f"a-{_slug(result.article.id)}"
+    name, notes = f"a-{_slug(result.article.id)}", list(_notes(result))
     return f"""<article class="article" aria-labelledby="{name}">
 <header>
 <h1 id="{name}">{_safe(wording.headline(result))}</h1>
@@ -82,11 +85,13 @@ def section(result: ArticleResult) -> str:
 </header>
 <div class="columns">
 <div class="text" lang="{_safe(result.article.language)}" dir="auto">{"".join(_marked(result, name))}</div>
-<section class="beside" aria-label="Claims" tabindex="0">
+<section class="beside" aria-label="Claims" style="--entries: {len(result.claims) + len(notes)}">
+<div class="scroll" tabindex="0">
 <h2>{wording.counted(len(result.claims), "claim")}</h2>
 <ol class="claims">
 {"".join(_item(claim, number, name) for number, claim in enumerate(result.claims, 1))}</ol>
-{"".join(_notes(result))}</section>
+{"".join(notes)}</div>
+</section>
 </div>
 </article>
 """
@@ -195,13 +200,19 @@ def _item(claim: Claim, number: int, name: str) -> str:
 
 
 def _notes(result: ArticleResult) -> Iterator[str]:
-    failures = [f"Sentence {s.sentence}: {s.detail or s.reason} — “{words}”" for s, words in wording.failed(result)]
-    rejections = [f"{wording.plain(rejection.reason)}: {rejection.detail}" for rejection in result.rejections]
-    for title, notes in (
-        ("Failed sentences", failures),
-        ("Rejected drafts", rejections),
-        ("Warnings", list(result.warnings)),
+    """What went wrong: a list of each kind."""
+    failures = [_failed(group) for group in wording.failures(result)]
+    rejections = [_safe(f"{wording.plain(rejection.reason)}: {rejection.detail}") for rejection in result.rejections]
+    for title, number, lines in (
+        ("Failed sentences", sum(1 for _ in wording.failed(result)), failures),
+        ("Rejected drafts", len(rejections), rejections),
+        ("Warnings", len(result.warnings), [_safe(warning) for warning in result.warnings]),
     ):
-        if notes:
-            lines = "".join(f"<li>{_safe(note)}</li>" for note in notes)
-            yield f'<section class="notes"><h2>{title} ({len(notes)})</h2><ul>{lines}</ul></section>\n'
+        if lines:
+            items = "".join(f"<li>{line}</li>" for line in lines)
+            yield f'<section class="notes"><h2>{title} ({number})</h2><ul>{items}</ul></section>\n'
+
+
+def _failed(group: wording.Failures) -> str:
+    told = "".join(f"<li>Sentence {number} — “{_safe(words)}”</li>" for number, words in group.sentences)
+    return f"{_safe(group.why)}<ul>{told}</ul>"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractor import wording
-from extractor.schema import ArticleResult, Claim, Rejection, SentenceCoverage
+from extractor.schema import ArticleResult, Claim, Rejection
 from extractor.terminal import shown
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _WIDE = 130
 """Columns from which on each kind of field has a column of its own."""
+
+_WORDS = 80
+"""Characters of a failed sentence that are shown."""
 
 
 def table(result: ArticleResult, *, width: int, colour: bool = False) -> str:
@@ -62,12 +65,14 @@ def _parts(result: ArticleResult, width: int) -> Iterator[RenderableType]:
     yield _text(wording.headline(result), "bold")
     yield _text(wording.identity(result), "dim")
     yield _text(wording.outcome(result))
-    yield ""
     if result.claims:
+        yield ""
         yield _claims(result, width)
-    yield from _section("Failed sentences", [_failure(*failure) for failure in wording.failed(result)], "red")
-    yield from _section("Rejected drafts", [_rejection(rejection) for rejection in result.rejections], "yellow")
-    yield from _section("Warnings", list(result.warnings), "yellow")
+    failed = [line for group in wording.failures(result) for line in _failures(group)]
+    rejected = [_rejection(rejection) for rejection in result.rejections]
+    yield from _section("Failed sentences", sum(1 for _ in wording.failed(result)), failed, "red")
+    yield from _section("Rejected drafts", len(rejected), rejected, "yellow")
+    yield from _section("Warnings", len(result.warnings), list(result.warnings), "yellow")
 
 
 def _claims(result: ArticleResult, width: int) -> Table:
@@ -104,28 +109,27 @@ def _certainty_style(claim: Claim) -> str:
     return "dim" if plain else "yellow"
 
 
-def _section(title: str, lines: list[str], style: str) -> Iterator[RenderableType]:
+def _section(title: str, number: int, lines: list[str], style: str) -> Iterator[RenderableType]:
     from rich.padding import Padding
 
     if lines:
         yield ""
-        yield _text(f"{title} ({len(lines)})", f"bold {style}")
+        yield _text(f"{title} ({number})", f"bold {style}")
         for line in lines:
             yield Padding(_text(line), (0, 0, 0, 2))
 
 
-def _failure(sentence: SentenceCoverage, words: str) -> str:
-    why = wording.plain(sentence.reason or "failed")
-    detail = f": {sentence.detail}" if sentence.detail else ""
-    return f"sentence {sentence.sentence}, {why}{detail} — “{_short(words)}”"
+def _failures(group: wording.Failures) -> Iterator[str]:
+    """One sentence in one line; several in a line each, below their common reason."""
+    if len(group.sentences) == 1:
+        ((number, words),) = group.sentences
+        yield f"sentence {number}, {group.why} — “{wording.short(words, _WORDS)}”"
+        return
+    yield f"{len(group.sentences)} sentences, {group.why}"
+    yield from (f"sentence {number} — “{wording.short(words, _WORDS)}”" for number, words in group.sentences)
 
 
 def _rejection(rejection: Rejection) -> str:
     numbers = ", ".join(map(str, rejection.sentences))
     where = f"sentence {numbers}, " if numbers else ""
     return f"{where}{wording.plain(rejection.reason)}: {rejection.detail}"
-
-
-def _short(words: str, length: int = 80) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= length else line[:length].rpartition(" ")[0] + "…"

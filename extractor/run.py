@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from extractor import export, highlight, report, terminal, wording
+from extractor import export, figures, highlight, report, terminal, wording
 from extractor.batch import extract_many
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, SettingError
 from extractor.pipeline import Extractor
-from extractor.reader import Unreadable, read
-from extractor.schema import Article, ArticleResult, Claim, Usage
+from extractor.reader import Unreadable, files, read
+from extractor.schema import Article, ArticleResult, Usage
 from extractor.settings import Settings
 from extractor.terminal import say, unforeseen
 
-if TYPE_CHECKING:
-    from rich.live import Live
-    from rich.spinner import Spinner
-
 DONE, INCOMPLETE, NOTHING, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: every article whole; something failed; nothing could be done; stopped by Ctrl-C."""
+
+_STDIN = Path("/dev/stdin")
+"""Leads to the file that a shell opened as standard input."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +65,7 @@ class Tally:
         self.claims += len(result.claims)
         self.rejected += len(result.rejections)
         self.failed += sum(1 for _ in wording.failed(result))
-        self.whole += whole_sentences(result)
+        self.whole += figures.whole_sentences(result)
         self.usage = self.usage + result.usage
 
     @property
@@ -93,23 +89,13 @@ class Tally:
         return f"{wording.counted(self.articles, 'article')}: {'; '.join(parts)}."
 
 
-def whole_sentences(result: ArticleResult) -> int:
-    """Count the claims outside whose evidence no letter or digit of the sentence stands."""
-    starts = [sentence.start for sentence in result.sentences]
-    return sum(_is_whole(claim, result, bisect_right(starts, claim.evidence[0].start) - 1) for claim in result.claims)
-
-
-def _is_whole(claim: Claim, result: ArticleResult, index: int) -> bool:
-    if index < 0:
-        return False
-    sentence = result.sentences[index]
-    covered = {at for span in claim.evidence for at in range(span.start, span.end)}
-    return all(at in covered or not letter.isalnum() for at, letter in enumerate(sentence.text, sentence.start))
-
-
 def _less(all_of_it: Usage, paid: Usage) -> Usage:
     """What of a cost was not paid now; an article that was not finished was paid for and is in no result."""
     return Usage(**{name: max(0, getattr(all_of_it, name) - getattr(paid, name)) for name in Usage.model_fields})
+
+
+class _Stopped(Exception):
+    """The run ended before its inputs did; why was said."""
 
 
 def extract(order: Order, settings: Settings) -> int:
@@ -118,18 +104,23 @@ def extract(order: Order, settings: Settings) -> int:
     Raises:
         ExtractorError: Nothing could be begun.
     """
+    _spare_what_is_read(order, settings.cache)
     tally = Tally()
     try:
         with export.results_to(order.out, _form(order)) as add:
             asyncio.run(_extract(order, settings, add, tally))
     except KeyboardInterrupt:
-        say(f"Interrupted; {wording.counted(tally.articles, 'result')} written.")
+        say(f"Interrupted; {wording.counted(tally.articles, 'result')} written{_unfinished(order, tally)}.")
         return INTERRUPTED
+    except _Stopped:
+        if where := _unfinished(order, tally):
+            say(f"Stopped; {wording.counted(tally.articles, 'result')} written{where}.")
     return tally.exit_code
 
 
 def show(order: Order) -> int:
     """Write results again that were written before; return the exit code."""
+    _spare_what_is_read(order)
     tally = Tally()
     with export.results_to(order.out, _form(order)) as add:
         for path in order.paths:
@@ -138,9 +129,38 @@ def show(order: Order) -> int:
     return INCOMPLETE if tally.articles and tally.unreadable else DONE if tally.articles else NOTHING
 
 
+def _spare_what_is_read(order: Order, cache: Path | None = None) -> None:
+    """Refuse to write over an input or the cache, under whatever name they go."""
+    if order.out is None:
+        return
+    for place in filter(Path.is_file, (order.out, export.part_of(order.out))):
+        for file in (*_inputs_of(order), *([cache] if cache else [])):
+            if _same(file, place):
+                name = "standard input" if file == _STDIN else file
+                raise SettingError(f"--out {order.out} would be written over {name}, which is read: name another file.")
+
+
+def _inputs_of(order: Order) -> Iterator[Path]:
+    for path in order.paths:
+        yield from [_STDIN] if path == "-" else files(path)
+
+
+def _same(one: Path, other: Path) -> bool:
+    with suppress(OSError, ValueError):
+        return one.samefile(other)
+    return False
+
+
+def _unfinished(order: Order, tally: Tally) -> str:
+    """Say where the results are of a run that came to no end; nothing where they are where they belong."""
+    if order.out is None or not tally.articles or (part := export.part_of(order.out)) == order.out:
+        return ""
+    return f" to {part}; {order.out} is {'left as it was' if order.out.exists() else 'written by a whole run only'}"
+
+
 async def _extract(order: Order, settings: Settings, add: Callable[[ArticleResult], None], tally: Tally) -> None:
     async with Extractor(settings) as extractor:
-        progress = Progress(lambda: _line(tally, extractor))
+        progress = terminal.Progress(lambda: _line(tally, extractor))
         if extractor.engine == "llm":
             say(_cache_note(settings))
             progress.show()
@@ -158,13 +178,15 @@ async def _extract(order: Order, settings: Settings, add: Callable[[ArticleResul
             progress.hide()
         if tally.articles:
             say(tally.summary(extractor.paid if extractor.engine == "llm" else None))
+        if tally.stopped:
+            raise _Stopped
 
 
 async def _all(
     inputs: Iterable[Article | Unreadable],
     extractor: Extractor,
     take: Callable[[ArticleResult | Unreadable], None],
-    progress: Progress,
+    progress: terminal.Progress,
 ) -> None:
     async with aclosing(extract_many(inputs, extractor)) as results:  # type: ignore[type-var]
         async for item in results:
@@ -224,35 +246,3 @@ def _cache_note(settings: Settings) -> str:
 def _line(tally: Tally, extractor: Extractor) -> str:
     asked = f", paid: {wording.cost(extractor.paid)}" if extractor.engine == "llm" else ""
     return f"{wording.counted(tally.articles, 'article')} done{asked}"
-
-
-class Progress:
-    """One moving line on standard error, where that is a terminal; hidden while results are written."""
-
-    def __init__(self, line: Callable[[], str]) -> None:
-        self._line = line
-        self._live: Live | None = None
-        self._spinner: Spinner | None = None
-
-    def show(self) -> None:
-        """Show the line, and keep it moving."""
-        if self._live is None and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.live import Live
-            from rich.spinner import Spinner
-
-            self._spinner = Spinner("dots")
-            console = Console(stderr=True)
-            self._live = Live(get_renderable=self._drawn, console=console, transient=True, redirect_stdout=False)
-        if self._live is not None:
-            self._live.start(refresh=True)
-
-    def hide(self) -> None:
-        """Take the line away."""
-        if self._live is not None:
-            self._live.stop()
-
-    def _drawn(self) -> Spinner:
-        assert self._spinner is not None, "drawn only while it is shown"  # noqa: S101
-        self._spinner.update(text=self._line())
-        return self._spinner

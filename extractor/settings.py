@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from platformdirs import user_cache_path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from extractor.errors import SettingError
+from extractor.errors import SettingError, first_complaint
 
 RULES = "rules"
 """The name of the engine that needs no model."""
 
 GGUF = "gguf:"
 """Prefix of a model that is a file and runs inside the process."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a caller writes the settings that can exclude each other."""
+
+    offline: str
+    refresh: str
+    no_cache: str
+    cache: str
+
+
+PARAMETERS = Words("offline=True", "refresh=True", "cache=None", "cache=FILE")
+"""As a Python call writes them."""
+
+OPTIONS = Words("--offline", "--refresh", "--no-cache", "--cache FILE")
+"""As a command line writes them."""
 
 
 class Settings(BaseModel):
@@ -39,14 +57,15 @@ class Settings(BaseModel):
     max_characters: int = Field(1_000_000, ge=1, description="Longest article that is read.")
 
     @classmethod
-    def from_environment(cls, **given: object) -> Self:
+    def from_environment(cls, words: Words = PARAMETERS, **given: object) -> Self:
         """Take what is given, then the environment, then the defaults.
 
         Args:
+            words: How messages write a setting.
             **given: Fields of ``Settings``; None counts as not given, except that ``cache=None`` is no cache.
 
         Raises:
-            SettingError: An environment variable or a given value is not usable.
+            SettingError: An environment variable or a given value is not usable, or two of them exclude each other.
         """
         chosen = {name: value for name, value in given.items() if value is not None or name == "cache"}
         chosen.setdefault("model", os.environ.get("EXTRACTOR_MODEL") or RULES)
@@ -54,9 +73,12 @@ class Settings(BaseModel):
         if url := os.environ.get("OPENAI_BASE_URL"):
             chosen.setdefault("base_url", url)
         try:
-            return cls.model_validate(chosen)
-        except ValueError as error:
-            raise SettingError(f"A setting is not usable: {_first_line(error)}") from error
+            settings = cls.model_validate(chosen)
+        except ValidationError as error:
+            raise SettingError(f"A setting is not usable: {first_complaint(error)}.") from error
+        if settings.model != RULES:
+            _refuse_contradictions(settings, words)
+        return settings
 
 
 def default_cache() -> Path:
@@ -65,10 +87,20 @@ def default_cache() -> Path:
     return Path(named) if named else user_cache_path("claim-extractor") / "responses.sqlite"
 
 
-def _first_line(error: ValueError) -> str:
-    from pydantic import ValidationError
+def is_recording(path: Path) -> bool:
+    """Whether a file's name says that it is a recording: answers as JSON Lines, read and never written."""
+    return path.name.endswith((".jsonl", ".jsonl.gz"))
 
-    if isinstance(error, ValidationError):
-        first = error.errors(include_url=False)[0]
-        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}."
-    return str(error)
+
+def _refuse_contradictions(settings: Settings, words: Words) -> None:
+    if settings.offline and settings.refresh:
+        raise SettingError(f"{words.offline} and {words.refresh} exclude each other: leave out one of them.")
+    if settings.offline and settings.cache is None:
+        raise SettingError(
+            f"{words.offline} answers from the cache, and {words.no_cache} turns it off: name it with {words.cache}."
+        )
+    if settings.cache and is_recording(settings.cache) and not settings.offline:
+        raise SettingError(
+            f"{settings.cache} is a recording, which is read and never written: add {words.offline}, or name another "
+            f"file with {words.cache}."
+        )

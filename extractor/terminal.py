@@ -8,6 +8,12 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.live import Live
+    from rich.spinner import Spinner
 
 PLAIN_WIDTH = 100
 """Columns where no terminal tells its own."""
@@ -47,11 +53,44 @@ def width() -> int:
     if named.isascii() and named.isdigit() and int(named) > 0:
         return max(int(named), _NARROWEST)
     try:
-        return max(os.get_terminal_size(sys.stdout.fileno()).columns, _NARROWEST)
+        told = os.get_terminal_size(sys.stdout.fileno()).columns
     except (OSError, ValueError):
         return PLAIN_WIDTH
+    return max(told, _NARROWEST) if told else PLAIN_WIDTH  # a terminal that nobody told its size says 0
 
 
 def has_colour() -> bool:
     """Whether standard output is a terminal on which styles are welcome (``NO_COLOR``, ``TERM=dumb``)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+class Progress:
+    """One moving line on standard error, where that is a terminal; hidden while results are written."""
+
+    def __init__(self, line: Callable[[], str]) -> None:
+        self._line = line
+        self._live: Live | None = None
+        self._spinner: Spinner | None = None
+
+    def show(self) -> None:
+        """Show the line, and keep it moving."""
+        if self._live is None and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.live import Live
+            from rich.spinner import Spinner
+
+            self._spinner = Spinner("dots")
+            console = Console(stderr=True)
+            self._live = Live(get_renderable=self._drawn, console=console, transient=True, redirect_stdout=False)
+        if self._live is not None:
+            self._live.start(refresh=True)
+
+    def hide(self) -> None:
+        """Take the line away."""
+        if self._live is not None:
+            self._live.stop()
+
+    def _drawn(self) -> Spinner:
+        assert self._spinner is not None, "drawn only while it is shown"  # noqa: S101
+        self._spinner.update(text=self._line())
+        return self._spinner

@@ -5,8 +5,9 @@ What is returned may hold any character of the article; who shows it makes it fi
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.schema import ArticleResult, Attribution, Claim, Quantity, SentenceCoverage, Source, TimeReference, Usage
@@ -34,8 +35,8 @@ _NAMELESS = {
     "unnamed_group": "an unnamed group",
     "unknown": "source not named",
 }
-_OPENING = 70
-"""Characters of the text that stand for a missing title."""
+_OPENING = 200
+"""Most characters of the first sentence that stand for a missing title."""
 
 
 def plain(name: str) -> str:
@@ -49,11 +50,17 @@ def counted(number: int, noun: str) -> str:
 
 
 def headline(result: ArticleResult) -> str:
-    """The article's title, else its first words."""
+    """The article's title, else its first sentence."""
     if result.article.title:
         return result.article.title
-    opening = " ".join(result.article.text[: 4 * _OPENING].split())
-    return opening if len(opening) <= _OPENING else opening[:_OPENING].rpartition(" ")[0] + "…"
+    first = result.sentences[0].text if result.sentences else result.article.text[: 4 * _OPENING]
+    return short(first, _OPENING)
+
+
+def short(words: str, length: int) -> str:
+    """The words in one line, cut between two of them where they are longer."""
+    line = " ".join(words.split())
+    return line if len(line) <= length else line[:length].rpartition(" ")[0] + "…"
 
 
 def identity(result: ArticleResult) -> str:
@@ -169,6 +176,23 @@ def failed(result: ArticleResult) -> Iterator[tuple[SentenceCoverage, str]]:
     for sentence in result.coverage:
         if sentence.status == "failed":
             yield sentence, result.sentences[sentence.sentence - 1].text
+
+
+@dataclass(frozen=True)
+class Failures:
+    """Sentences that failed for one reason; ``sentences`` holds their numbers and words."""
+
+    why: str
+    sentences: tuple[tuple[int, str], ...]
+
+
+def failures(result: ArticleResult) -> list[Failures]:
+    """The failed sentences, each reason once: a request that failed takes all its sentences with it."""
+    grouped: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for sentence, words in failed(result):
+        detail = f": {sentence.detail}" if sentence.detail else ""
+        grouped[plain(sentence.reason or "failed") + detail].append((sentence.sentence, words))
+    return [Failures(why, tuple(sentences)) for why, sentences in grouped.items()]
 
 
 def cost(usage: Usage) -> str:

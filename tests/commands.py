@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
+import struct
 import subprocess
 import sys
+import termios
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +54,7 @@ class Command:
 
 def started(*arguments: str | Path, stdin: int | None = subprocess.DEVNULL, **more: str) -> subprocess.Popen[bytes]:
     """Start ``extractor`` as a process of its own; ``more`` are variables of its environment."""
-    command = [sys.executable, "-m", "extractor.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "extractor", *map(str, arguments)]
     surroundings = {**os.environ, **more}
     return subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=surroundings)
 
@@ -61,3 +66,28 @@ def finished(*arguments: str | Path, given: bytes = b"", **more: str) -> Ended:
     ended = Ended(process.returncode, out.decode(), err.decode())
     assert "Traceback" not in ended.err
     return ended
+
+
+def on_a_terminal(*arguments: str | Path, rows: int = 24, columns: int = 80, **more: str) -> tuple[int, str]:
+    """Run ``extractor`` on a terminal of that size; return its exit code and what was shown."""
+    outer, inner = pty.openpty()
+    fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    surroundings = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES", "NO_COLOR"}}
+    command = [sys.executable, "-m", "extractor", *map(str, arguments)]
+    parts: list[bytes] = []
+    with subprocess.Popen(command, stdin=inner, stdout=inner, stderr=inner, env={**surroundings, **more}) as process:
+        os.close(inner)
+        with suppress(OSError):  # what Linux says where nobody holds the other end any more
+            while part := os.read(outer, 1 << 16):
+                parts.append(part)
+    os.close(outer)
+    return process.returncode, b"".join(parts).decode()
+
+
+def three_articles(place: Path) -> Path:
+    """Make a folder of three articles, of 11 to 13 June 2024."""
+    articles = place / "articles"
+    articles.mkdir()
+    for number in (1, 2, 3):
+        (articles / f"{number}.txt").write_text(f"date: 2024-06-1{number}\n\nArticle {number}. {BRIDGE}")
+    return articles

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.cache import Cache
+from extractor.cache import Cache, Verification, verify
 from extractor.cache.recording import Row, as_line
 from extractor.errors import CacheError, SettingError
 from extractor.schema import Usage
@@ -149,6 +149,60 @@ def test_verify_sees_every_kind_of_damage(cache: Cache) -> None:
         assert any(key[:12] in problem and words in problem for problem in checked.problems), words
 
 
+def test_a_changed_row_is_neither_replayed_nor_exported(cache: Cache, tmp_path: Path) -> None:
+    cache.put(row())
+    with sqlite3.connect(cache.path) as other:
+        other.execute("UPDATE answers SET completion = replace(completion, '{}', '[]')")
+    with pytest.raises(CacheError, match="its checksum is not that of its answer"):
+        cache.get(request())
+    with pytest.raises(CacheError, match="cache verify lists such rows"):
+        cache.dump(tmp_path / "r.jsonl")
+    cache.put(row())
+    assert cache.get(request()) == row()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "created = '2020-01-01T00:00:00Z'",
+        "completion_tokens = 8",
+        "completion = replace(completion, 'stop', 'length')",
+        "outcome = 'refused'",
+        "checksum = ''",
+    ],
+)
+def test_a_checksum_covers_all_that_came_back(cache: Cache, change: str) -> None:
+    cache.put(row())
+    with sqlite3.connect(cache.path) as other:
+        other.execute(f"UPDATE answers SET {change}")  # noqa: S608 - the changes above
+    assert "its checksum" in cache.verify().problems[0]
+
+
+def test_a_file_of_the_first_version_gets_checksums(cache: Cache) -> None:
+    cache.put(row())
+    with sqlite3.connect(cache.path) as other:
+        other.execute("ALTER TABLE answers DROP COLUMN checksum")
+        other.execute("PRAGMA user_version = 1")
+    for _ in range(2):
+        with Cache.open(cache.path) as again:
+            assert again.verify() == Verification(1, ())
+            assert again.get(request()) == row()
+
+
+def test_a_line_without_a_checksum_is_read_and_reported(tmp_path: Path) -> None:
+    record = {name: value for name, value in json.loads(as_line(row())).items() if name != "checksum"}
+    (path := tmp_path / "r.jsonl").write_text(json.dumps(record) + "\nno row\n" + as_line(row("other")) + "\n")
+    found = verify(path)
+    assert found.rows == 3
+    assert found.problems == (
+        "Line 1: it is of an older version and has no checksum; cache export writes it with one.",
+        "Line 2: it is no recorded answer.",
+    )
+    path.write_text(json.dumps(record))
+    with Cache.open(path) as recording:
+        assert recording.get(request()) == row()
+
+
 @pytest.mark.parametrize("name", ["answers.jsonl", "answers.jsonl.gz"])
 def test_a_recording_is_stable_and_reads_back(cache: Cache, tmp_path: Path, name: str) -> None:
     for user in ("b", "“a”\n\u2028é", "\ud800"):
@@ -180,8 +234,13 @@ def test_a_recording_can_be_replayed_but_not_written(cache: Cache, tmp_path: Pat
     before = (tmp_path / "r.jsonl.gz").read_bytes()
     with Cache.open(tmp_path / "r.jsonl.gz") as recording:
         assert recording.get(request()) == row()
-        with pytest.raises(CacheError, match="never written"):
-            recording.put(row("other"))
+        for write in (
+            lambda: recording.put(row("other")),
+            lambda: recording.prune(model="m"),
+            lambda: recording.load(recording.path),
+        ):
+            with pytest.raises(CacheError, match="never written"):
+                write()
     assert (tmp_path / "r.jsonl.gz").read_bytes() == before
 
 
@@ -191,6 +250,7 @@ def test_a_recording_can_be_replayed_but_not_written(cache: Cache, tmp_path: Pat
         ("r.jsonl", b'{"key": 1}\n', "Line 1 of"),
         ("r.jsonl", b"\n{\n", "Line 2 of"),
         ("r.jsonl", as_line(row()).replace("Rain", "Hail").encode(), "Line 1 .* was changed"),
+        ("r.jsonl", as_line(row()).replace('"{}"', '"[]"').encode(), "Line 1 .* was changed: its checksum"),
         ("r.jsonl", b"\xff", "cannot be read"),
         ("r.jsonl.gz", b"no gzip", "cannot be read"),
         ("r.jsonl.gz", gzip.compress(b"{}" * 50, mtime=0)[:-12], "cannot be read"),

@@ -1,8 +1,5 @@
 import json
 import os
-import pty
-import signal
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +7,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+import extractor
 from extractor.cache import Cache
-from extractor.cache.recording import Row
-from extractor.normalize import normalize
-from extractor.schema import Article, ArticleResult
-from tests.commands import BRIDGE, SEED, Command, finished, started
-from tests.faults import FaultServer, Reply, answer, error
+from extractor.schema import ArticleResult
+from tests.commands import BRIDGE, SEED, Command, finished, on_a_terminal, three_articles
 
 
 @pytest.fixture
@@ -25,11 +20,7 @@ def command(capsys: pytest.CaptureFixture[str]) -> Command:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    articles = tmp_path / "articles"
-    articles.mkdir()
-    for number in (1, 2, 3):
-        (articles / f"{number}.txt").write_text(f"date: 2024-06-1{number}\n\nArticle {number}. {BRIDGE}")
-    return articles
+    return three_articles(tmp_path)
 
 
 def test_help_loads_neither_a_client_nor_a_reader_nor_an_engine() -> None:
@@ -56,12 +47,15 @@ def test_help_loads_neither_a_client_nor_a_reader_nor_an_engine() -> None:
         ["cache", "prune"],
         ["cache", "verify"],
         ["cache", "export"],
+        ["cache", "import"],
     ],
 )
 def test_each_command_has_help_with_examples(command: Command, arguments: list[str]) -> None:
     ended = command(*arguments, "--help")
     assert ended.code == 0
     assert f"extractor {' '.join(arguments)} " in ended.out.partition("Example")[2]
+    assert "<bool>" not in ended.out
+    assert "<list" not in ended.out
 
 
 def test_without_arguments_the_help_is_shown(command: Command) -> None:
@@ -71,7 +65,16 @@ def test_without_arguments_the_help_is_shown(command: Command) -> None:
 
 
 def test_version(command: Command) -> None:
-    assert command("--version").out.startswith("extractor")
+    assert command("--version").out == f"extractor {extractor.__version__}\n"
+    ran = subprocess.run([sys.executable, "-m", "extractor", "--version"], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (0, f"extractor {extractor.__version__}\n")
+
+
+@pytest.mark.parametrize("arguments", [[], ["extract"]])
+def test_help_is_plain_on_every_terminal(arguments: list[str]) -> None:
+    code, shown = on_a_terminal(*arguments, "--help", NO_COLOR="1", TERM="xterm-256color")
+    assert code == 0
+    assert "\x1b" not in shown
 
 
 def test_the_schema_describes_what_is_written(command: Command) -> None:
@@ -173,7 +176,10 @@ def test_standard_input_is_read() -> None:
     [
         (["extract"], "See: extractor extract --help"),
         (["extract", "a.txt", "--modle", "m"], "--model"),
-        (["extract", "a.txt", "--format", "csv"], "jsonl"),
+        (["extract", "a.txt", "--format", "csv"], "'--format': 'csv' is not one of"),
+        (["extract", "a.txt", "--out", "o.xyz"], "--format (table, json, jsonl, html)"),
+        (["show", "a.jsonl", "--out", "o"], "--format (table, json, jsonl, html)"),
+        (["extract", "a.txt", "--model", "m", "--offline", "--refresh"], "--offline and --refresh"),
         (["extract", "a.txt", "--limit", "0"], "--limit"),
         (["extract", "a.txt", "--concurrency", "many"], "--concurrency"),
         (["extract", "a.txt", "--cache", "c", "--no-cache"], "leave out one"),
@@ -194,141 +200,13 @@ def test_a_usage_error_is_one_line_and_exit_code_2(command: Command, arguments: 
     assert remedy in told
 
 
-def test_an_unwritable_place_is_named_before_any_work(command: Command, folder: Path) -> None:
-    for out in (folder / "missing" / "a.json", folder):
-        ended = command("extract", folder, "--out", out)
-        assert (ended.code, len(ended.told)) == (2, 1)
-        assert str(out) in ended.told[0]
-
-
-def test_an_unforeseen_error_is_one_line_and_what_is_done_stays(
-    command: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(grounded: object, article: Article, *rest: object) -> object:
-        if article.text.startswith("Article 2"):
-            raise KeyError("surprise")
-        return normalize(grounded, article, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr("extractor.pipeline.normalize", broken)
-    ended = command("extract", folder, "--format", "jsonl", "--concurrency", "1")
-    assert (ended.code, len(ended.out.splitlines())) == (1, 1)
-    assert "KeyError" in ended.told[0]
-    assert "report" in ended.told[0]
-    monkeypatch.setenv("EXTRACTOR_DEBUG", "1")
-    with pytest.raises(KeyError):
-        command("extract", folder, "--concurrency", "1")
-
-
-def test_a_model_that_fails_midway_leaves_what_was_written(command: Command, folder: Path) -> None:
-    out = folder.parent / "out.jsonl"
-    with FaultServer(answer(), error(401)) as server:
-        ended = command("extract", folder, "--model", "m", "--base-url", server.url, "--concurrency", "1", "--out", out)
-    assert (ended.code, len(out.read_text().splitlines())) == (1, 1)
-    assert "OPENAI_API_KEY" in ended.told[0]
-
-
-def test_an_llm_run_names_the_cache_and_says_what_it_paid(command: Command, folder: Path) -> None:
-    cache = folder.parent / "answers.sqlite"
-    with FaultServer(answer()) as server:
-        arguments = ("extract", folder, "--model", "m", "--base-url", server.url, "--format", "jsonl")
-        first = command(*arguments, "--cache", cache)
-        second = command(*arguments, "--cache", cache)
-        off = command(*arguments, "--no-cache")
-        assert len(server.seen) == 6
-    assert str(cache) in first.err.splitlines()[0]
-    assert "paid: 3 requests, 33 + 21 tokens; replayed: 0 requests" in first.err
-    assert "paid: 0 requests, 0 + 0 tokens; replayed: 3 requests, 33 + 21 tokens" in second.err
-    assert first.out == second.out == off.out
-    assert "The cache is off" in off.err
-
-
-def test_missing_offline_is_an_incomplete_run(command: Command, folder: Path) -> None:
-    cache = folder.parent / "answers.sqlite"
-    Cache.open(cache).close()
-    ended = command("extract", folder, "--model", "m", "--offline", "--cache", cache)
-    assert ended.code == 1
-    assert "missing offline" in ended.out
-    assert "without --offline" in " ".join(ended.out.split())
-
-
-def test_ctrl_c_leaves_what_was_written_and_ends_in_130(folder: Path) -> None:
-    out = folder.parent / "out.jsonl"
-    out.write_text("of an earlier run")
-    with FaultServer(answer(), Reply(hang=True)) as server:
-        options = ("--base-url", server.url, "--concurrency", "1", "--out", out)
-        with started("extract", folder, "--model", "m", *options) as process:
-            while len(server.seen) < 2 and process.poll() is None:
-                server.arrived.wait(0.01)
-            process.send_signal(signal.SIGINT)
-            _, told = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert b"Interrupted; 1 result written." in told
-    assert b"Traceback" not in told
-    assert len([ArticleResult.model_validate_json(line) for line in out.read_text().splitlines()]) == 1
-    assert sorted(path.name for path in folder.parent.iterdir()) == ["articles", "out.jsonl"]
-
-
-def test_a_reader_that_goes_away_ends_the_run_quietly(folder: Path) -> None:
-    for number in range(20):
-        (folder / f"{number}x.txt").write_text(f"Article {number}. {BRIDGE * 20}")
-    with started("extract", folder, "--format", "jsonl") as process:
-        assert process.stdout
-        assert process.stderr
-        process.stdout.readline()
-        process.stdout.close()
-        told = process.stderr.read()
-    assert process.returncode == 1
-    assert b"Broken pipe" not in told
-    assert b"BrokenPipe" not in told
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_full_disk_is_one_line() -> None:
-    with Path("/dev/full").open("wb") as full:
-        command = [sys.executable, "-m", "extractor.cli", "extract", str(SEED)]
-        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-    assert ran.returncode == 2
-    assert "No space left" in ran.stderr.splitlines()[-1]
-
-
-def test_progress_is_shown_on_a_terminal_only(folder: Path) -> None:
-    outer, inner = pty.openpty()
-    command = [sys.executable, "-m", "extractor.cli", "extract", str(folder), "--format", "jsonl"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=inner, env={**os.environ, "TERM": "xterm"}
-    ) as process:
-        out, _ = process.communicate(timeout=60)
-    os.close(inner)
-    shown = os.read(outer, 1 << 16).decode()
-    os.close(outer)
-    assert "articles done" in shown
-    assert len(out.splitlines()) == 3
-    assert "done" not in finished("extract", folder).err
-
-
-def test_the_cache_commands(command: Command, tmp_path: Path) -> None:
-    file, copy, recording = (tmp_path / name for name in ("a.sqlite", "b.sqlite", "c.jsonl"))
-    with Cache.open(file) as cache:
-        cache.put(Row({"model": "m", "messages": []}, completion={"choices": []}))
-    assert "m (1)" in command("cache", "stats", "--cache", file).out
-    assert command("cache", "export", recording, "--cache", file).code == 0
-    assert command("cache", "import", recording, "--cache", copy).code == 0
-    assert "m (1)" in command("cache", "stats", "--cache", copy).out
-    assert command("cache", "prune", "--older-than", "1", "--cache", copy).out == "0 removed.\n"
-    assert command("cache", "prune", "--model", "m", "--cache", copy).out == "1 removed.\n"
-    assert command("cache", "verify", "--cache", copy).code == 0
-
-
-def test_cache_verify_ends_in_1_where_a_row_is_wrong(command: Command, tmp_path: Path) -> None:
-    file = tmp_path / "a.sqlite"
-    with Cache.open(file) as cache:
-        cache.put(Row({"model": "m", "messages": []}, completion={"choices": []}))
-    with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE answers SET key = 'other'")
-    connection.close()
-    ended = command("cache", "verify", "--cache", file)
-    assert ended.code == 1
-    assert "its key is not that of its request" in ended.out
+def test_help_into_a_reader_that_goes_away_ends_quietly() -> None:
+    given, taken = os.pipe()
+    os.close(given)
+    command = [sys.executable, "-m", "extractor", "extract", "--help"]
+    ran = subprocess.run(command, stdout=taken, stderr=subprocess.PIPE, check=False)
+    os.close(taken)
+    assert (ran.returncode, ran.stderr) == (141, b"")
 
 
 def test_an_interruption_outside_a_run_ends_in_130_too(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

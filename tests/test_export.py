@@ -60,7 +60,7 @@ def test_half_a_surrogate_pair_in_a_draft_survives(result: ArticleResult, tmp_pa
 
 
 def test_the_suffix_chooses_the_format() -> None:
-    names = [None, Path("a.JSON"), Path("a.jsonl"), Path("a.ndjson"), Path("a.html"), Path("a.txt"), Path("a")]
+    names = [None, Path("a.JSON"), Path("a.jsonl"), Path("a.ndjson"), Path("a.html"), Path("a.txt")]
     assert [format_of(name) for name in names] == [
         Format.table,
         Format.json,
@@ -68,8 +68,13 @@ def test_the_suffix_chooses_the_format() -> None:
         Format.jsonl,
         Format.html,
         Format.table,
-        Format.table,
     ]
+
+
+@pytest.mark.parametrize("name", ["a", "a.xyz", "a.jsonl.gz"])
+def test_a_suffix_that_tells_no_format_is_refused_with_the_formats(name: str) -> None:
+    with pytest.raises(SettingError, match=r"table, json, jsonl, html.*\.ndjson"):
+        format_of(Path(name))
 
 
 def test_a_file_is_left_as_it_was_where_there_is_no_result(tmp_path: Path) -> None:
@@ -89,13 +94,22 @@ def test_a_file_is_replaced_as_the_last_step(result: ArticleResult, tmp_path: Pa
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_what_was_written_before_an_interruption_is_whole(result: ArticleResult, tmp_path: Path) -> None:
-    file = tmp_path / "a.json"
+def test_an_interruption_leaves_what_was_written_beside_the_older_file(result: ArticleResult, tmp_path: Path) -> None:
+    (file := tmp_path / "a.json").write_text("before")
     with pytest.raises(KeyboardInterrupt), results_to(file, JSON) as add:  # noqa: PT012 - the interruption is the test
         add(result)
         raise KeyboardInterrupt
+    part = tmp_path / "a.json.part"
+    (tmp_path / "copy.json").write_bytes(part.read_bytes())
+    assert list(read_results(tmp_path / "copy.json")) == [result]
+    assert file.read_text() == "before"
+    with results_to(file, JSON):
+        pass
+    assert part.exists(), "a run without a result leaves what an earlier one wrote"
+    with results_to(file, JSON) as add:
+        add(result)
     assert list(read_results(file)) == [result]
-    assert list(tmp_path.iterdir()) == [file]
+    assert not part.exists()
 
 
 def test_a_link_stays_a_link_and_a_device_a_device(result: ArticleResult, tmp_path: Path) -> None:

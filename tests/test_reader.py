@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from extractor.errors import InputError
+from extractor.errors import InputError, SettingError
 from extractor.reader import Unreadable, read, read_text
 from extractor.schema import Article
 
@@ -375,3 +375,30 @@ class TestLanguage:
         code = f"import sys; from extractor.reader import read_text; read_text({PLAIN!r} * 3)"
         code += "; raise SystemExit('eld' in sys.modules or 'trafilatura' in sys.modules)"
         assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+class TestPaths:
+    def test_one_path_is_no_row_of_characters(self, tmp_path: Path) -> None:
+        path = write(tmp_path / "a.txt", PLAIN)
+        for paths in (path, str(path), [path], (str(path),), iter([path])):
+            assert [found.text for found in read(paths) if isinstance(found, Article)] == [PLAIN]
+
+    @pytest.mark.parametrize("paths", [None, 3, b"a.txt", [3], [None]])
+    def test_what_names_no_file_is_a_type_error_of_ours(self, paths: str) -> None:
+        with pytest.raises(TypeError, match="takes the path of a file or folder, or a list of paths") as caught:
+            read(paths)
+        assert isinstance(caught.value, InputError)
+
+    @pytest.mark.parametrize("published", [datetime(2024, 6, 12, 9, 30, tzinfo=UTC), "2024-06-12", date(2024, 6, 12)])
+    def test_the_day_of_publication_in_any_form(self, tmp_path: Path, published: date | str) -> None:
+        assert article(write(tmp_path / "a.txt", PLAIN), published=published).published == date(2024, 6, 12)
+        assert read_text(PLAIN, published=published).published == date(2024, 6, 12)
+
+    def test_a_day_that_is_none_is_said_at_once(self, tmp_path: Path) -> None:
+        with pytest.raises(SettingError, match="YYYY-MM-DD"):
+            read(tmp_path, published="Monday")
+
+    def test_a_folder_is_read_without_unfinished_files(self, tmp_path: Path) -> None:
+        write(tmp_path / "a.txt", PLAIN)
+        write(tmp_path / "claims.jsonl.part", "{}")
+        assert [found for found in read(tmp_path) if isinstance(found, Unreadable)] == []

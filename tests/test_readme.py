@@ -22,7 +22,7 @@ def columns() -> dict[str, ArticleResult]:
 
 
 def test_the_table_is_what_both_engines_give() -> None:
-    assert seed_table.table() in README, "run `python evals/bench/seed_table.py` and put its output into the README"
+    assert seed_table.table() in README, "put the output of evals/bench/seed_table.py into the README"
 
 
 def test_the_rules_get_every_known_truth_of_the_seed(columns: dict[str, ArticleResult]) -> None:
@@ -50,3 +50,10 @@ def test_the_example_record_is_the_rules_own() -> None:
     assert claim.statement in example[0]
     for span in claim.evidence:
         assert f'"{span.text}" [{span.start}, {span.end})' in example[0]
+
+
+def test_what_it_says_of_installing_and_of_the_date_holds() -> None:
+    assert "pip install claim-extractor" not in README
+    assert "pip install ." in README
+    for prefix in ("date 2023-05-01 ", " date 2023-05-01 "):
+        assert str(extract(f"{prefix}The President spoke.").article.published) == "2023-05-01"

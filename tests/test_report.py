@@ -159,6 +159,33 @@ def test_the_table_fits_every_width_and_is_plain_without_colour(width: int) -> N
     assert " ".join([">", "20,000", "fatalities"]) in " ".join(shown.split())
 
 
+def missing_offline() -> ArticleResult:
+    failed = [
+        SentenceCoverage(sentence=n, status="failed", reason="missing_offline", detail="Not there.") for n in (1, 2)
+    ]
+    return result(coverage=(*failed, SentenceCoverage(sentence=3, status="skipped", reason="no_claim")))
+
+
+def test_a_reason_that_many_sentences_share_is_said_once() -> None:
+    shown = " ".join(table(missing_offline(), width=100).split())
+    assert shown.count("Not there.") == 1
+    assert "Failed sentences (2) 2 sentences, missing offline: Not there. sentence 1 — “The Orrin Post" in shown
+    assert "sentence 2 — “It may reach 40 to 50 houses.”" in shown
+    notes = highlight.section(missing_offline()).partition('class="notes"')[2]
+    assert notes.count("Not there.") == 1
+    assert "<li>Sentence 2 — “It may reach 40 to 50 houses. ”</li>" in notes
+
+
+def test_without_a_title_the_first_sentence_is_the_heading_whole() -> None:
+    made = extract(SEED.read_text())
+    first = " ".join(made.sentences[0].text.split())
+    assert wording.headline(made) == first
+    assert "…" not in highlight.section(made).partition("</h1>")[0]
+    long = wording.headline(result(text="Rain fell on " + "the long street " * 40 + "."))
+    assert len(long) <= 201
+    assert long.endswith((" the…", " long…", " street…"))
+
+
 def test_a_terminal_gets_styles() -> None:
     assert "\x1b[1m" in table(incomplete(), width=80, colour=True)
 
@@ -240,6 +267,15 @@ def test_the_page_marks_the_evidence_and_links_both_ways() -> None:
         "1. Half of those asked fear the flood. — the article",
         "2. More than 2,000 people fear the flood. — the article",
     ]
+
+
+def test_the_claims_of_a_short_text_leave_no_column_empty() -> None:
+    """Beside a text the claims scroll: they take the room that the text takes, or that these few entries need."""
+    sections = [highlight.section(made) for made in (result(claim("It may.", "It may")), incomplete())]
+    assert ["--entries: 1" in sections[0], "--entries: 4" in sections[1]] == [True, True]
+    wide = highlight.OPENING.partition("@media screen and (min-width: 60.01rem)")[2].partition("@media print")[0]
+    assert "contain: size" in wide
+    assert "var(--entries)" in wide
 
 
 def test_the_page_shows_what_failed() -> None:

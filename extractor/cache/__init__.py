@@ -1,5 +1,5 @@
 """Cache: raw answers in one SQLite file, beneath instructor, and readable recordings of them."""
 
-from extractor.cache.store import Cache, Stats, Verification
+from extractor.cache.store import Cache, Stats, Verification, verify
 
-__all__ = ["Cache", "Stats", "Verification"]
+__all__ = ["Cache", "Stats", "Verification", "verify"]

@@ -24,6 +24,10 @@ _LABELS = {
     "parameters": "the parameters",
 }
 
+_OTHER_REQUEST = "it was changed: its key is not that of its request"
+_OTHER_ANSWER = "it was changed: its checksum is not that of its answer, its cost and its date"
+_UNSEALED = "it is of an older version and has no checksum; cache export writes it with one"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -49,6 +53,12 @@ class Row:
     def key(self) -> str:
         """SHA-256 of the canonical JSON of request and sample index."""
         return _digest({"request": self.request, "sample": self.sample})
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 over the key and what came back: it changes with any change of the answer, its cost or its date."""
+        usage = (self.usage.prompt_tokens, self.usage.completion_tokens)
+        return _digest([self.key, self.outcome, self.created, *usage, self.completion])
 
     @property
     def model(self) -> str:
@@ -94,7 +104,7 @@ def differing(wanted: Row, nearest: Row) -> str:
 
 def row_of(stored: Sequence[Any]) -> Row:
     """Build a row from a table's columns."""
-    _, sample, outcome, _, created, prompt_tokens, completion_tokens, *_, request, completion = stored
+    _, sample, outcome, _, created, prompt_tokens, completion_tokens, *_, request, completion, _ = stored
     usage = Usage(requests=1, prompt_tokens=prompt_tokens, completion_tokens=completion_tokens)
     answer = None if completion is None else json.loads(completion)
     return Row(json.loads(request), sample, outcome, usage, answer, created)
@@ -108,9 +118,15 @@ def wrongs(stored: Sequence[Any]) -> Iterator[str]:
         yield f"it cannot be read ({error})"
         return
     if row.key != stored[0]:
-        yield "its key is not that of its request"
+        yield _OTHER_REQUEST
+    elif row.checksum != stored[-1]:
+        yield _OTHER_ANSWER
     if (row.model, *parts(row.request).values()) != (stored[3], *stored[7:12]):
         yield "its model or the hashes of its parts are not those of its request"
+    yield from _contradictions(row)
+
+
+def _contradictions(row: Row) -> Iterator[str]:
     if row.outcome not in get_args(Outcome):
         yield f"its outcome {row.outcome!r} is unknown"
     elif (row.outcome == "answer") != has_choice(row.completion):
@@ -125,11 +141,6 @@ def has_choice(completion: object) -> bool:
     return False
 
 
-def is_recording(path: Path) -> bool:
-    """Whether a file's name says that it is a recording."""
-    return path.name.endswith((".jsonl", ".jsonl.gz"))
-
-
 def as_line(row: Row) -> str:
     """Write a row as one line of JSON; the same row gives the same characters."""
     record = {
@@ -140,6 +151,7 @@ def as_line(row: Row) -> str:
         "usage": {"prompt_tokens": row.usage.prompt_tokens, "completion_tokens": row.usage.completion_tokens},
         "request": row.request,
         "completion": row.completion,
+        "checksum": row.checksum,
     }
     return json.dumps(record, sort_keys=True, ensure_ascii=False)
 
@@ -155,29 +167,52 @@ def read_lines(path: Path) -> list[Row]:
     """Read a recording.
 
     Raises:
-        CacheError: The file cannot be read, or a line is no row; the message names the line.
+        CacheError: The file cannot be read, or a line is no row or was changed; the message names the line.
     """
+    rows = []
+    for number, line in _numbered(path):
+        row, wrong = _read_line(line)
+        if row is None or wrong in (_OTHER_REQUEST, _OTHER_ANSWER):
+            raise CacheError(f"Line {number} of the recording {path} cannot be used ({wrong}): record it again.")
+        rows.append(row)
+    return rows
+
+
+def wrong_lines(path: Path) -> tuple[int, list[str]]:
+    """Check every line of a recording: how many there are, and one sentence for each that is wrong.
+
+    Raises:
+        CacheError: The file cannot be read.
+    """
+    lines = list(_numbered(path))
+    return len(lines), [f"Line {number}: {wrong}." for number, line in lines if (wrong := _read_line(line)[1])]
+
+
+def _numbered(path: Path) -> Iterator[tuple[int, str]]:
     try:
         data = path.read_bytes()
         text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise CacheError(f"The recording {path} cannot be read ({error}): record it again.") from error
-    return [_read_line(path, number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    yield from ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
-def _read_line(path: Path, number: int, line: str) -> Row:
+def _read_line(line: str) -> tuple[Row | None, str | None]:
+    """The row that a line writes, and what is wrong with it first."""
     try:
         record = json.loads(line)
         usage = Usage(requests=1, **record["usage"])
         row = Row(
             record["request"], record["sample"], record["outcome"], usage, record["completion"], record["created"]
         )
-        genuine = row.key == record["key"]
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise CacheError(f"Line {number} of the recording {path} is no recorded answer: record it again.") from error
-    if not genuine:
-        raise CacheError(f"Line {number} of the recording {path} was changed: its key is not that of its request.")
-    return row
+        key, checksum = record["key"], record.get("checksum")
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None, "it is no recorded answer"
+    if row.key != key:
+        return row, _OTHER_REQUEST
+    if row.checksum != checksum:
+        return row, _UNSEALED if checksum is None else _OTHER_ANSWER
+    return row, next(_contradictions(row), None)
 
 
 def _parameters(request: Mapping[str, Any]) -> dict[str, Any]:

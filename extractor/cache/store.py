@@ -22,32 +22,16 @@ from extractor.cache.recording import (
     Row,
     as_line,
     differing,
-    is_recording,
     parts,
     read_lines,
     row_of,
     write_lines,
+    wrong_lines,
     wrongs,
 )
+from extractor.cache.table import COLUMNS, TABLE, columns_of, connect, prepare, stamp
 from extractor.errors import CacheError, SettingError
-
-_APPLICATION = 0x636C6D73
-_VERSION = 1
-_COLUMNS = (
-    "key, sample, outcome, model, created, prompt_tokens, completion_tokens,"
-    " system, examples, user, schema, parameters, request, completion"
-)
-_TABLE = f"""
-CREATE TABLE IF NOT EXISTS answers (
-    key TEXT PRIMARY KEY, sample INTEGER NOT NULL, outcome TEXT NOT NULL, model TEXT NOT NULL, created TEXT NOT NULL,
-    prompt_tokens INTEGER NOT NULL, completion_tokens INTEGER NOT NULL,
-    system TEXT NOT NULL, examples TEXT NOT NULL, user TEXT NOT NULL, schema TEXT NOT NULL, parameters TEXT NOT NULL,
-    request TEXT NOT NULL, completion TEXT);
-PRAGMA application_id = {_APPLICATION};
-PRAGMA user_version = {_VERSION};
-"""
-_BUSY = 30.0
-"""Seconds to wait for another process that writes."""
+from extractor.settings import is_recording
 
 
 @dataclass(frozen=True)
@@ -71,6 +55,19 @@ class Verification:
 
     rows: int
     problems: tuple[str, ...]
+
+
+def verify(path: Path) -> Verification:
+    """Check a cache file or a recording, row by row; what is wrong with a row is a problem and no error.
+
+    Raises:
+        CacheError: The file cannot be read at all.
+    """
+    if is_recording(path):
+        lines, problems = wrong_lines(path)
+        return Verification(lines, tuple(problems))
+    with Cache.open(path) as cache:
+        return cache.verify()
 
 
 class Cache:
@@ -99,10 +96,10 @@ class Cache:
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
             raise _unusable(path, error.strerror or type(error).__name__) from error
-        cache = cls(path, _connect(path))
+        cache = cls(path, connect(path))
         try:
             with cache._door() as connection:
-                _prepare(path, connection)
+                prepare(path, connection)
         except CacheError:
             cache.close()
             raise
@@ -110,10 +107,10 @@ class Cache:
 
     @classmethod
     def _replay(cls, path: Path) -> Self:
-        cache = cls(path, _connect(":memory:"))
+        cache = cls(path, connect(":memory:"))
         with cache._door() as connection:
-            connection.executescript(_TABLE)
-        cache.load(path)
+            connection.executescript(TABLE)
+        cache._insert(read_lines(path))
         cache._writable = False
         return cache
 
@@ -128,16 +125,23 @@ class Cache:
         self._connection.close()
 
     def get(self, request: Mapping[str, Any], sample: int = 0) -> Row | None:
-        """Return the exchange recorded for this request body, if there is one."""
+        """Return the exchange recorded for this request body, if there is one.
+
+        Raises:
+            CacheError: The row was changed or damaged, or the file cannot be read.
+        """
         key = Row(request, sample).key
         with self._door() as connection:
-            found = connection.execute(f"SELECT {_COLUMNS} FROM answers WHERE key = ?", (key,)).fetchone()  # noqa: S608
-        return row_of(found) if found else None
+            found = connection.execute(f"SELECT {COLUMNS} FROM answers WHERE key = ?", (key,)).fetchone()  # noqa: S608
+        return self._genuine(found) if found else None
 
     def put(self, row: Row) -> None:
-        """Record an exchange, in place of an older one of the same request."""
-        if not self._writable:
-            raise CacheError(f"{self.path} is a recording, which is never written: add --offline or name a cache file.")
+        """Record an exchange, in place of an older one of the same request.
+
+        Raises:
+            CacheError: This is a recording, or the file cannot be written.
+        """
+        self._refuse_if_recording()
         self._insert([row])
 
     def explain(self, request: Mapping[str, Any], sample: int = 0) -> str:
@@ -179,10 +183,12 @@ class Cache:
 
         Raises:
             SettingError: Neither is given.
+            CacheError: This is a recording.
         """
+        self._refuse_if_recording()
         if older_than_days is None and model is None:
             raise SettingError("Say what to prune: an age in days, a model, or both.")
-        before = _stamp(datetime.now(UTC) - timedelta(days=older_than_days or 0))
+        before = stamp(datetime.now(UTC) - timedelta(days=older_than_days or 0))
         with self._door() as connection:
             removed = connection.execute(
                 "DELETE FROM answers WHERE (? IS NULL OR created < ?) AND (? IS NULL OR model = ?)",
@@ -193,7 +199,7 @@ class Cache:
         return removed
 
     def verify(self) -> Verification:
-        """Check the file itself, and for every row that its key is its request's and its answer can be read."""
+        """Check the file itself, and for every row that its key, its checksum and its parts are its own."""
         with self._door() as connection:
             damage = [text for (text,) in connection.execute("PRAGMA quick_check") if text != "ok"]
         rows = 0
@@ -207,9 +213,14 @@ class Cache:
         """Write a recording: a row a line, sorted by key, the same bytes for the same rows; return how many.
 
         Args:
-            path: Where to; compressed if it ends in ``.gz``.
+            path: Where to: a name in ``.jsonl``, or in ``.jsonl.gz`` to have it compressed.
+
+        Raises:
+            SettingError: The name is none of a recording, so that it could not be read again.
         """
-        lines = [as_line(row_of(stored)) for stored in self._rows()]
+        if not is_recording(path):
+            raise SettingError(f"{path} is no name of a recording: let it end in .jsonl or .jsonl.gz.")
+        lines = [as_line(self._genuine(stored)) for stored in self._rows()]
         try:
             write_lines(path, lines)
         except OSError as error:
@@ -220,16 +231,24 @@ class Cache:
         """Add a recording's rows, in place of rows with the same key; return how many.
 
         Raises:
-            CacheError: The file cannot be read, or a line is no row.
+            CacheError: The file cannot be read, a line is no row or was changed, or this is itself a recording.
         """
+        self._refuse_if_recording()
         return self._insert(read_lines(path))
 
+    def _refuse_if_recording(self) -> None:
+        if not self._writable:
+            raise CacheError(
+                f"{self.path} is a recording, which is read and never written: name a cache file with --cache "
+                "(extractor cache import makes one of a recording)."
+            )
+
     def _insert(self, rows: Iterable[Row]) -> int:
-        values = [_values(row) for row in rows]
-        marks = ", ".join("?" * len(_COLUMNS.split(",")))
+        values = [columns_of(row) for row in rows]
+        marks = ", ".join("?" * len(COLUMNS.split(",")))
         with self._door() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            connection.executemany(f"INSERT OR REPLACE INTO answers ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608
+            connection.executemany(f"INSERT OR REPLACE INTO answers ({COLUMNS}) VALUES ({marks})", values)  # noqa: S608
             connection.execute("COMMIT")
         return len(values)
 
@@ -238,15 +257,24 @@ class Cache:
             keys = cursor.fetchall()
         for key in keys:
             with self._door() as connection:
-                stored = connection.execute(f"SELECT {_COLUMNS} FROM answers WHERE key = ?", key).fetchone()  # noqa: S608
+                stored = connection.execute(f"SELECT {COLUMNS} FROM answers WHERE key = ?", key).fetchone()  # noqa: S608
             if stored:
                 yield stored
+
+    def _genuine(self, stored: tuple[Any, ...]) -> Row:
+        """The row of these columns; one that was changed behind our back is neither replayed nor exported."""
+        if wrong := next(wrongs(stored), None):
+            raise CacheError(
+                f"Row {stored[0][:12]} of {self.path} cannot be used ({wrong}): cache verify lists such rows, and a "
+                "run with --refresh asks for them again."
+            )
+        return row_of(stored)
 
     def _nearest(self, wanted: Row) -> Row | None:
         """The row of the same model that shares most with ``wanted``; the article's words weigh most."""
         with self._door() as connection:
             stored = connection.execute(
-                f"SELECT {_COLUMNS} FROM answers WHERE model = :model ORDER BY"  # noqa: S608
+                f"SELECT {COLUMNS} FROM answers WHERE model = :model ORDER BY"  # noqa: S608
                 " 8 * (user = :user) + 3 * (system = :system) + 2 * (schema = :schema) + 2 * (examples = :examples)"
                 " + (parameters = :parameters) DESC, key LIMIT 1",
                 {"model": wanted.model, **parts(wanted.request)},
@@ -263,42 +291,6 @@ class Cache:
                 with suppress(sqlite3.Error):
                     self._connection.rollback()
                 raise _unusable(self.path, str(error)) from error
-
-
-def _connect(path: Path | str) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
-
-
-def _prepare(path: Path, connection: sqlite3.Connection) -> None:
-    """Create what is missing; refuse what is not ours or comes from a later version."""
-    connection.execute("BEGIN")  # one look at all three: another process may be creating the file
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    connection.execute("COMMIT")
-    if application != _APPLICATION and tables:
-        raise CacheError(f"{path} is a SQLite file of another program: name another file with --cache.")
-    if version > _VERSION:
-        raise CacheError(f"{path} was written by a newer version of extractor: update, or name another with --cache.")
-    with suppress(sqlite3.OperationalError):  # fails only while another process that has just begun does the same
-        connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    if not tables:
-        connection.executescript(f"BEGIN IMMEDIATE; {_TABLE} COMMIT;")
-
-
-def _values(row: Row) -> tuple[Any, ...]:
-    part = parts(row.request)
-    return (
-        *(row.key, row.sample, row.outcome, row.model, row.created or _stamp(datetime.now(UTC))),
-        *(row.usage.prompt_tokens, row.usage.completion_tokens),
-        *(part[name] for name in ("system", "examples", "user", "schema", "parameters")),
-        *(row.request_text, row.completion_text),
-    )
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _unusable(path: Path, why: str) -> CacheError:

@@ -1,6 +1,7 @@
 """Reader: paths and bytes to articles. No network."""
 
 from extractor.reader.articles import read, read_text
-from extractor.reader.inputs import Unreadable
+from extractor.reader.inputs import Unreadable, files
+from extractor.reader.metadata import given_day
 
-__all__ = ["Unreadable", "read", "read_text"]
+__all__ = ["Unreadable", "files", "given_day", "read", "read_text"]

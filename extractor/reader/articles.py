@@ -7,15 +7,16 @@ prefix of a plain text are taken off.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
-from extractor.errors import InputError
+from extractor.errors import InputError, NoArticle
 from extractor.reader.encoding import decoded, decoded_page, parsed
 from extractor.reader.inputs import Form, Piece, Unreadable, pieces, printable
-from extractor.reader.metadata import day, language, record_fields, text_fields
+from extractor.reader.metadata import day, given_day, language, record_fields, text_fields
 from extractor.reader.page import read_page
 from extractor.schema import Article
 
@@ -26,21 +27,48 @@ MAX_CHARACTERS = 1_000_000
 
 
 def read(
-    paths: Sequence[str | Path], *, published: date | None = None, max_characters: int = MAX_CHARACTERS
+    paths: str | Path | Iterable[str | Path],
+    *,
+    published: date | str | None = None,
+    max_characters: int = MAX_CHARACTERS,
 ) -> Iterator[Article | Unreadable]:
     """Read every article of the inputs, in input order.
 
-    A folder is read with its subfolders, sorted by path; hidden files are passed over. An article whose id was
-    already read is Unreadable: its results could not be told from the first one's.
+    A folder is read with its subfolders, sorted by path; hidden files and unfinished ones (``.part``) are passed over.
+    An article whose id was already read is Unreadable: its results could not be told from the first one's.
 
     Args:
-        paths: Files, folders, or ``-`` for standard input.
-        published: Day of publication for the articles that name none themselves.
+        paths: A file, a folder, or ``-`` for standard input; or several of them.
+        published: Day of publication for the articles that name none themselves, as a date or in ISO form.
         max_characters: Longest article that is read, in code points.
 
-    Yields:
-        An ``Article``, or an ``Unreadable`` in its place. No input raises.
+    Returns:
+        For each article an ``Article``, or an ``Unreadable`` in its place, as they are read. No input raises.
+
+    Raises:
+        NoArticle: ``paths`` is nothing that names files.
+        SettingError: ``published`` is no date.
     """
+    return _read(_listed(paths), given_day(published), max_characters)
+
+
+def _listed(paths: str | Path | Iterable[str | Path]) -> list[str | Path]:
+    named = [paths] if isinstance(paths, str | Path) else paths
+    if isinstance(named, Iterable) and not isinstance(named, bytes):
+        listed = list(named)
+        if all(isinstance(path, str | Path) for path in listed):
+            return listed
+    raise NoArticle(
+        f"read takes the path of a file or folder, or a list of paths, and got {_typed(paths)}: "
+        "extract reads a text that is in memory."
+    )
+
+
+def _typed(value: object) -> str:
+    return f"{shorten(repr(value), 60, placeholder='…')} ({type(value).__name__})"
+
+
+def _read(paths: Iterable[str | Path], published: date | None, max_characters: int) -> Iterator[Article | Unreadable]:
     seen: dict[str, str] = {}
     for path in paths:
         for piece in pieces(path):
@@ -57,7 +85,7 @@ def read(
 
 
 def read_text(
-    text: str, *, name: str = "The text", published: date | None = None, max_characters: int = MAX_CHARACTERS
+    text: str, *, name: str = "The text", published: date | str | None = None, max_characters: int = MAX_CHARACTERS
 ) -> Article:
     """Read one plain text.
 
@@ -68,13 +96,14 @@ def read_text(
     Args:
         text: The characters; a byte order mark is taken off.
         name: What to call it in messages.
-        published: Day of publication if the text names none.
+        published: Day of publication if the text names none, as a date or in ISO form.
         max_characters: Longest article that is read, in code points.
 
     Raises:
         InputError: The text is empty, too long, holds no letter or is no text, or its date is none.
+        SettingError: ``published`` is no date.
     """
-    return _build(text_fields(text.removeprefix("\ufeff"), name), name, published, max_characters)
+    return _build(text_fields(text.removeprefix("\ufeff"), name), name, given_day(published), max_characters)
 
 
 def _only_once(article_id: str, name: str, seen: dict[str, str]) -> None:

@@ -14,6 +14,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,9 @@ from extractor.errors import InputError
 from extractor.reader.encoding import decoded, parsed, refuse_wide
 
 STANDARD_INPUT = "-"
+
+UNFINISHED = ".part"
+"""How the name of a file ends that is still being written, or never was finished."""
 
 Form = Literal["text", "html", "json", "lines", "record"]
 _FORMS: dict[str, Form] = {
@@ -68,12 +72,21 @@ def printable(name: str) -> str:
 def pieces(path: str | Path) -> Iterator[Piece | Unreadable]:
     """Find the articles in a file, in a folder with its subfolders, or in standard input (``-``).
 
-    A folder is read in the order of its paths, without hidden files. Nothing raises: what cannot be opened or taken
-    apart is an ``Unreadable`` in its place.
+    A folder is read in the order of its paths, without hidden files and without ``.part`` files, which are not
+    finished. Nothing raises: what cannot be opened or taken apart is an ``Unreadable`` in its place.
     """
     if str(path) == STANDARD_INPUT:
         return _guarded("standard input", _standard_input)
     return _guarded(printable(str(path)), partial(_named, Path(path)))
+
+
+def files(path: str | Path) -> Iterator[Path]:
+    """Yield the files that an input names: itself, or those of a folder; none for standard input."""
+    if str(path) == STANDARD_INPUT:
+        return
+    with suppress(OSError, ValueError):  # what cannot be looked at is reported where it is read
+        place = Path(path)
+        yield from _visible(place, []) if place.is_dir() else [place]
 
 
 def _guarded(name: str, open_: Callable[[str], Iterator[Piece | Unreadable]]) -> Iterator[Piece | Unreadable]:
@@ -107,20 +120,20 @@ def _file(path: Path, name: str) -> Iterator[Piece | Unreadable]:
 
 def _folder(folder: Path, name: str) -> Iterator[Piece | Unreadable]:
     failures: list[OSError] = []
-    files = sorted(_visible(folder, failures))
-    if not files and not failures:
+    found = sorted(_visible(folder, failures))
+    if not found and not failures:
         raise InputError(f"{name} holds no file; name a folder of articles.")
     for error in failures:
         inner = printable(str(error.filename))
         yield Unreadable(inner, f"{inner} cannot be read ({error.strerror}); check its permissions.")
-    for file in files:
+    for file in found:
         yield from _guarded(printable(str(file)), partial(_regular, file))
 
 
 def _visible(folder: Path, failures: list[OSError]) -> Iterator[Path]:
-    for here, folders, files in os.walk(folder, onerror=failures.append):
+    for here, folders, names in os.walk(folder, onerror=failures.append):
         folders[:] = [inner for inner in folders if not inner.startswith(".")]
-        yield from (Path(here, file) for file in files if not file.startswith("."))
+        yield from (Path(here, file) for file in names if not file.startswith(".") and not file.endswith(UNFINISHED))
 
 
 def _regular(path: Path, name: str) -> Iterator[Piece | Unreadable]:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from extractor.errors import InputError
+from extractor.errors import InputError, SettingError
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
@@ -92,6 +92,22 @@ def day(value: object, name: str) -> date | None:
     except ValueError:
         shown = repr(value if len(str(value)) <= 40 else f"{str(value)[:40]}…")
         raise InputError(f"{name} names the date {shown}, which is none; write it as YYYY-MM-DD.") from None
+
+
+def given_day(published: date | str | None) -> date | None:
+    """Read the day of publication that a caller gives: a date, a date-time (its day), or either in ISO 8601.
+
+    Raises:
+        SettingError: It is no date.
+    """
+    if published is None or (isinstance(published, date) and not isinstance(published, datetime)):
+        return published
+    try:
+        return (published if isinstance(published, datetime) else datetime.fromisoformat(published.strip())).date()
+    except (AttributeError, TypeError, ValueError):
+        raise SettingError(
+            f"{published!r} is no date: give the day of publication as a date, or as YYYY-MM-DD."
+        ) from None
 
 
 _LETTERS = 40
