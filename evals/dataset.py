@@ -196,7 +196,7 @@ def _fault(raw: dict[str, Any], error: ErrorDetails) -> str:
         case "missing":
             return f"{whose}: {field} is missing; add it"
         case _:
-            return f"{whose}: {field} is not usable ({error['msg']}); mend it"
+            return f"{whose}: {field} is not usable ({error['msg'].removeprefix('Value error, ')}); mend it"
 
 
 def _name(raw: dict[str, Any], kind: str, index: int) -> str:

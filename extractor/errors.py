@@ -101,7 +101,7 @@ class Filtered(AnswerError):
 
 
 class Truncated(AnswerError):
-    """The answer was cut at the token limit, or repeats itself without end."""
+    """The answer was cut at the token limit."""
 
     reason = "truncated"
 

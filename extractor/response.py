@@ -89,7 +89,8 @@ def _why(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
     if not first["loc"]:
         return "The item is no draft: a draft is an object with the fields of the schema."
-    return f'The field "{".".join(map(str, first["loc"]))}" of the draft is not usable: {first["msg"]}.'
+    field, wrong = ".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")
+    return f'The field "{field}" of the draft is not usable: {wrong}.'
 
 
 Item = Annotated[Draft | SkipJsonSchema[Malformed], WrapValidator(_set_aside)]

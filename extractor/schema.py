@@ -290,7 +290,7 @@ def claim_id(article_id: str, evidence: tuple[Span, ...], statement: str) -> str
 class Rejection(Record):
     """A draft that became no claim, and why."""
 
-    sentences: tuple[int, ...] = Field(description="Numbers of the sentences it names, from 1.")
+    sentences: tuple[int, ...] = Field(description="Numbers of the sentences it names, or could mean, from 1.")
     draft: dict[str, Any] = Field(description="What the engine said, as said.")
     reason: RejectionReason
     detail: str

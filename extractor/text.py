@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,8 @@ _DOUBLE = dict.fromkeys("“”„‟″«»", '"')
 _DASH = dict.fromkeys("‐‑‒–—―−", "-")
 _NOTHING = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
 _LIGATURE = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*(?=[ -~\n]|$)")
+"""Runs that fold to themselves: no doubled space, and no character that a combining mark may follow."""
 _TYPOGRAPHY = {**_SINGLE, **_DOUBLE, **_DASH, **_NOTHING, **_LIGATURE, "…": "..."}
 
 
@@ -48,13 +51,26 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def fold(text: str) -> Folded:
     """Fold the typography of ``text``."""
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in _clusters(text):
+    at = 0
+    for plain in _PLAIN.finditer(text):
+        _fold_clusters(text, at, plain.start(), characters, starts, ends)
+        characters += plain.group()
+        starts += range(plain.start(), plain.end())
+        ends += range(plain.start() + 1, plain.end() + 1)
+        at = plain.end()
+    _fold_clusters(text, at, len(text), characters, starts, ends)
+    return Folded("".join(characters), tuple(starts), tuple(ends))
+
+
+def _fold_clusters(text: str, at: int, stop: int, characters: list[str], starts: list[int], ends: list[int]) -> None:
+    """Fold ``text[at:stop]`` cluster by cluster, behind what is folded already."""
+    for start, end in _clusters(text, at, stop):
         for character in _fold_cluster(text[start:end]):
             if character == " " and characters and characters[-1] == " ":
                 ends[-1] = end
@@ -62,13 +78,12 @@ def fold(text: str) -> Folded:
             characters.append(character)
             starts.append(start)
             ends.append(end)
-    return Folded("".join(characters), tuple(starts), tuple(ends))
 
 
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
+def _clusters(text: str, at: int, stop: int) -> Iterator[Range]:
     """Yield ``[start, end)`` of each character with the combining marks behind it."""
-    starts = [i for i, character in enumerate(text) if i == 0 or not unicodedata.combining(character)]
-    yield from pairwise([*starts, len(text)])
+    starts = [i for i in range(at, stop) if i == at or not unicodedata.combining(text[i])]
+    yield from pairwise([*starts, stop] if starts else [])
 
 
 def _fold_cluster(cluster: str) -> str:
@@ -101,29 +116,49 @@ def find_all(literal: str, text: str, start: int = 0, end: int | None = None) ->
     Returns:
         Matches in text order; offsets are into ``text``.
     """
-    stop = len(text) if end is None else end
+    return list(_matches(literal, text, start, len(text) if end is None else end))
+
+
+def find_first(literal: str, text: str, start: int = 0, end: int | None = None) -> Match | None:
+    """The first of what ``find_all`` finds, without looking further."""
+    return next(_matches(literal, text, start, len(text) if end is None else end), None)
+
+
+def find_last(literal: str, text: str, start: int = 0, end: int | None = None) -> Match | None:
+    """The last of what ``find_all`` finds, sought from the end."""
+    return next(_matches(literal, text, start, len(text) if end is None else end, backwards=True), None)
+
+
+def _matches(literal: str, text: str, start: int, stop: int, *, backwards: bool = False) -> Iterator[Match]:
     wanted = literal.strip()
     if not wanted:
-        return []
-    window = text[start:stop]
-    exact = [Match(start + i, start + j, True) for i, j in _whole(wanted, window)]
-    return exact or [Match(start + i, start + j, False) for i, j in _whole_folded(wanted, window)]
+        return
+    none_yet = True
+    for i in _whole(wanted, text, start, stop, backwards):
+        none_yet = False
+        yield Match(i, i + len(wanted), True)
+    if none_yet:
+        yield from _matches_folded(wanted, text, start, stop, backwards)
 
 
-def _whole_folded(wanted: str, window: str) -> Iterator[tuple[int, int]]:
-    folded, needle = fold(window), fold(wanted).text.strip()
-    if needle:
-        for i, j in _whole(needle, folded.text):
-            yield folded.original(i, j)
+def _matches_folded(wanted: str, text: str, start: int, stop: int, backwards: bool) -> Iterator[Match]:
+    needle = fold(wanted).text.strip()
+    if not needle:
+        return
+    folded = fold(text)
+    first, behind = bisect_left(folded.starts, start), bisect_right(folded.ends, stop)
+    for i in _whole(needle, folded.text, first, behind, backwards):
+        yield Match(*folded.original(i, i + len(needle)), False)
 
 
-def _whole(needle: str, hay: str) -> Iterator[tuple[int, int]]:
-    i = hay.find(needle)
+def _whole(needle: str, hay: str, start: int, stop: int, backwards: bool) -> Iterator[int]:
+    """Yield where ``needle`` stands in ``hay[start:stop]`` as whole words; nothing runs in over the window's edges."""
+    i = hay.rfind(needle, start, stop) if backwards else hay.find(needle, start, stop)
     while i >= 0:
         j = i + len(needle)
-        if _free_before(hay, i) and _free_after(hay, j):
-            yield i, j
-        i = hay.find(needle, i + 1)
+        if (i == start or _free_before(hay, i)) and (j == stop or _free_after(hay, j)):
+            yield i
+        i = hay.rfind(needle, start, j - 1) if backwards else hay.find(needle, i + 1, stop)
 
 
 def _free_before(hay: str, i: int) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.text import Match, find_all, fold, trim, words
+from extractor.text import Match, find_all, find_first, find_last, fold, trim, words
 
 SIGNS = [
     "a",
@@ -55,6 +55,19 @@ def test_what_is_found_folds_to_the_literal_and_covers_whole_clusters(text: str,
         assert match.exact == (place == literal.strip())
         assert is_cluster_start(text, match.start) or match.exact
         assert is_cluster_start(text, match.end)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TYPESET, st.data())
+def test_the_first_and_the_last_are_those_of_all(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    literal = data.draw(st.sampled_from([text[start : start + 2], "a", "ab", '"', "2"]))
+    every = find_all(literal, text, start, end)
+
+    assert find_first(literal, text, start, end) == (every[0] if every else None)
+    assert find_last(literal, text, start, end) == (every[-1] if every else None)
+    assert all(start <= match.start < match.end <= end for match in every)
 
 
 @settings(max_examples=200, deadline=None)

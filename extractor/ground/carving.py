@@ -5,14 +5,22 @@ Offsets are half-open code points of the article's text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extractor.literals.attribution.voices import Voice
 from extractor.literals.language import clauses
 from extractor.literals.language.labels import label_end
-from extractor.literals.language.tokens import MARKS
+from extractor.literals.language.tokens import MARKS, tokenize, within
+from extractor.literals.language.words import listed
 from extractor.text import LOOSE, Range, trim
+
+_ASIDE = re.compile(r",\s+(?=(?:which|who|whose|where)\b)")
+_OPENS_ASIDE = re.compile(r"(?:which|who|whose|where)\b")
+_ASIDE_BEFORE = re.compile(r",\s+(?:which|who|whose|where)\s+$")
+_COMMA = re.compile(r",\s+")
+_JOINS = listed("and but while whereas")
 
 
 def carve(places: Iterable[Range], text: str, sentence: Range, heard: Sequence[Voice]) -> list[Range]:
@@ -33,6 +41,53 @@ def carve(places: Iterable[Range], text: str, sentence: Range, heard: Sequence[V
         pieces = [piece for place in pieces for piece in _minus(place, cut)]
     tidied = [_tidy(text, piece) for piece in pieces]
     return _joined(piece for piece in tidied if any(character.isalnum() for character in text[slice(*piece)]))
+
+
+def attributing(heard: Sequence[Voice]) -> list[Range]:
+    """From source to cue of each voice of a sentence, where it has both."""
+    return [voice.attributing for voice in heard if voice.attributing is not None and voice.content]
+
+
+def is_aside(text: str, places: Sequence[Range], quoted: Sequence[Range]) -> bool:
+    """Whether evidence is a non-restrictive clause outside quotation marks: the article's own voice.
+
+    It is one where the relative word opens it or stands right before it, or where nothing but its antecedent precedes
+    and nothing goes on behind.
+    """
+    start, end = places[-1]
+    if within(start, quoted) is None and (
+        _OPENS_ASIDE.match(text, start, end) or _ASIDE_BEFORE.search(text, max(0, start - 9), start)
+    ):
+        return True
+    asides = _asides_of(text, places[0][0], end, quoted)
+    return bool(asides) and asides[0][1] == end and not clauses.has_finite_verb(text[places[0][0] : asides[0][0]])
+
+
+def without_asides(places: Sequence[Range], text: str, quoted: Sequence[Range]) -> list[Range]:
+    """Cut the non-restrictive clauses outside quotation marks off evidence that another voice says."""
+    pieces = list(places)
+    for aside in _asides_of(text, places[0][0], places[-1][1], quoted):
+        pieces = [piece for place in pieces for piece in _minus(place, aside)]
+    return [_tidy(text, piece) for piece in pieces] or list(places)
+
+
+def _asides_of(text: str, start: int, end: int, quoted: Sequence[Range]) -> list[Range]:
+    """From the comma before each "which" or "who" to where the main clause goes on, else to the end."""
+    asides: list[Range] = []
+    for comma in _ASIDE.finditer(text, start, end):
+        if within(comma.start(), quoted) is None and (not asides or asides[-1][1] <= comma.start()):
+            asides.append((comma.start(), _behind_aside(text, comma.end(), end)))
+    return asides
+
+
+def _behind_aside(text: str, start: int, end: int) -> int:
+    """Where a main clause goes on behind the comma that closes an aside: with a verb, or "and" with a clause."""
+    for comma in _COMMA.finditer(text, start, end):
+        rest = text[comma.end() : end]
+        first = next(iter(tokenize(rest)), None)
+        if first is not None and (clauses.is_finite(first) or first.lower in _JOINS) and clauses.has_finite_verb(rest):
+            return comma.end()
+    return end
 
 
 def _unmarked(text: str, start: int, end: int) -> list[Range]:

@@ -1,27 +1,28 @@
 """Where the evidence that an engine copied stands: whole in a sentence, or as a few runs of its words in order.
 
 A literal is sought in the sentence that was named, then in the others, nearest first; only then may it skip words. What
-it skips must not change what is said. Offsets are half-open code points of the article's text.
+it skips is judged by ``gaps``. Offsets are half-open code points of the article's text.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from difflib import SequenceMatcher
+from operator import itemgetter
 
-from extractor.literals import certainty
-from extractor.literals.language.words import listed
-from extractor.schema import Alignment, RejectionReason
-from extractor.text import LOOSE, Match, Range, find_all, words
-
-"""Signs at the edges of evidence that are no part of it."""
+from extractor.ground import operators
+from extractor.ground.passage import Objection
+from extractor.schema import Alignment
+from extractor.text import LOOSE, Match, Range, find_first, find_last, words
 
 _QUOTES = "\"“”„'‘’ "
-_NOT = listed("not no never")
+"""Signs at the edges of evidence that are no part of it."""
+
 _MOST_RUNS = 3
-_LONGEST_GAP = 160
-"""Most characters that stitched evidence may skip between two of its runs."""
+_MOST_COMPARED = 300
+"""Words of a sentence that a literal is compared with to say how it differs."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Found:
 
     Attributes:
         sentence: The number of the sentence that holds it, from 1.
-        places: A place for each literal, or for each run of one.
+        places: A place for each literal, or for each run of one, in text order.
         alignment: How it was found.
     """
 
@@ -39,64 +40,87 @@ class Found:
     alignment: Alignment
 
 
-@dataclass(frozen=True)
-class Objection:
-    """Why a draft is rejected, and a sentence about it."""
-
-    reason: RejectionReason
-    detail: str
-
-
 def find(literals: Sequence[str], text: str, sentences: Sequence[Range], named: int) -> Found | Objection:
     """Find the literals of one draft, all in one sentence.
 
     Args:
         literals: The words as the engine copied them.
         text: The article's text.
-        sentences: ``[start, end)`` of each sentence, number n at index n - 1.
+        sentences: ``[start, end)`` of each sentence, number n at index n - 1, in text order.
         named: The number of the sentence that the engine named.
     """
-    for number in sorted(range(1, len(sentences) + 1), key=lambda other: abs(other - named)):
+    if (matches := _whole(literals, text, sentences[named - 1])) is not None:
+        return _found(named, matches, "exact" if all(match.exact for match in matches) else "folded")
+    for number in _elsewhere(literals, text, sentences, named):
         if (matches := _whole(literals, text, sentences[number - 1])) is not None:
-            places = tuple((match.start, match.end) for match in matches)
-            exact: Alignment = "exact" if all(match.exact for match in matches) else "folded"
-            return Found(number, places, exact if number == named else "moved")
+            return _found(number, matches, "moved")
     return _stitched(literals, text, sentences[named - 1], named)
 
 
+def _found(number: int, matches: Sequence[Match], alignment: Alignment) -> Found:
+    return Found(number, tuple(sorted((match.start, match.end) for match in matches)), alignment)
+
+
+def _elsewhere(literals: Sequence[str], text: str, sentences: Sequence[Range], named: int) -> Iterator[int]:
+    """The numbers of the other sentences that hold the longest literal, nearest first."""
+    for form in dict.fromkeys(_forms(max(literals, key=len))):
+        start, end = sentences[named - 1]
+        before, behind = find_last(form, text, 0, start), find_first(form, text, end)
+        while before or behind:
+            left = _number(sentences, before.start) if before else 0
+            right = _number(sentences, behind.start) if behind else 0
+            if before and (not behind or named - left <= right - named):
+                yield from [left] if left else []
+                before = find_last(form, text, 0, before.end - 1)
+            elif behind:
+                yield right
+                behind = find_first(form, text, behind.start + 1)
+
+
+def _number(sentences: Sequence[Range], at: int) -> int:
+    return bisect_right(sentences, at, key=itemgetter(0))
+
+
 def _whole(literals: Sequence[str], text: str, sentence: Range) -> list[Match] | None:
+    """A place for each literal: behind the one before it, as it was drafted, else the first in the sentence."""
     matches: list[Match] = []
+    floor = sentence[0]
     for literal in literals:
-        if (match := _match(literal, text, sentence)) is None:
+        match = _match(literal, text, (floor, sentence[1])) or _match(literal, text, sentence)
+        if match is None:
             return None
         matches.append(match)
+        floor = match.end
     return matches
 
 
 def _match(literal: str, text: str, sentence: Range) -> Match | None:
-    """The first place of a literal in a sentence: as it is, else without quotation marks, else with its case turned."""
+    """The first place of a literal: as it is, else without quotation marks, else with its case turned."""
+    for turned, form in enumerate(_forms(literal)):
+        if (match := find_first(form, text, *sentence)) is not None:
+            return Match(match.start, match.end, match.exact and turned < 2)
+    return None
+
+
+def _forms(literal: str) -> Iterator[str]:
+    """A literal without loose signs, then without quotation marks, then with its first letter's case turned."""
     plain = literal.strip().strip(LOOSE).strip()
     bare = plain.strip(_QUOTES).strip(LOOSE)
-    found = find_all(plain, text, *sentence) or find_all(bare, text, *sentence) or _recased(bare, text, sentence)
-    return found[0] if found else None
-
-
-def _recased(literal: str, text: str, sentence: Range) -> list[Match]:
-    """A sentence's first letter may be written small in evidence, and the other way round."""
-    other = literal[:1].swapcase() + literal[1:]
-    return [Match(match.start, match.end, exact=False) for match in find_all(other, text, *sentence)]
+    yield plain
+    yield bare
+    yield bare[:1].swapcase() + bare[1:]
 
 
 def _stitched(literals: Sequence[str], text: str, sentence: Range, number: int) -> Found | Objection:
     places: list[Range] = []
+    floor = sentence[0]
     for literal in literals:
-        runs = _runs(literal, text, sentence)
+        runs = _runs(literal, text, (floor, sentence[1])) or _runs(literal, text, sentence)
         if runs is None:
             return _why_absent(literal, text[slice(*sentence)])
-        if (wrong := _skipped_wrongly(runs, text)) is not None:
-            return wrong
         places += runs
-    return Found(number, tuple(places), "stitched")
+        floor = runs[-1][1]
+    return Found(number, tuple(sorted(places)), "stitched")
 
 
 def _runs(literal: str, text: str, sentence: Range) -> list[Range] | None:
@@ -119,32 +143,33 @@ def _growing(parts: Sequence[str], text: str, start: int, end: int) -> Iterator[
     """Yield the places of the first one, two, three … parts, as long as these stand in the text."""
     for taken in range(1, len(parts) + 1):
         wanted = " ".join(parts[:taken]).strip(LOOSE)
-        found = find_all(wanted, text, start, end)
-        if found:
-            yield taken, (found[0].start, found[0].end)
+        found = find_first(wanted, text, start, end)
+        if found is not None:
+            yield taken, (found.start, found.end)
+            start = found.start
         elif wanted:
             return
 
 
-def _skipped_wrongly(runs: Sequence[Range], text: str) -> Objection | None:
-    for (_, left), (right, _) in pairwise(runs):
-        skipped = text[left:right].strip()
-        if certainty.negations(skipped):
-            return Objection("negation_conflict", f'The evidence skips "{skipped}", which negates it.')
-        if certainty.hedges(skipped) or right - left > _LONGEST_GAP:
-            return Objection("edited", f'The evidence leaves out "{skipped[:60]}".')
-    return None
-
-
 def _why_absent(literal: str, sentence: str) -> Objection:
     """Tell how words that do not stand in the sentence differ from it."""
-    said, there = words(literal), set(words(sentence))
+    said, there = words(literal), words(sentence)
     numbers = [word for word in said if word[0].isdigit() and word not in there]
     if numbers:
         return Objection("number_conflict", f'"{numbers[0]}" does not stand in the sentence.')
     shared = sum(word in there for word in said) / max(1, len(said))
     if shared < 0.7:
         return Objection("absent", f'"{literal}" does not stand in the sentence.')
-    if len(certainty.negations(literal)) < len(certainty.negations(sentence)) or set(said) & _NOT - there:
+    if any(operators.negation(word) for word in _differing(said, there)):
         return Objection("negation_conflict", f'"{literal}" differs from the sentence by a negation.')
     return Objection("edited", f'"{literal}" does not stand in the sentence word for word.')
+
+
+def _differing(said: Sequence[str], there: Sequence[str]) -> Iterator[str]:
+    """The words put in, and those left out between the first and the last that both have."""
+    blocks = SequenceMatcher(None, said, there[:_MOST_COMPARED], autojunk=False).get_matching_blocks()[:-1]
+    kept = {block.a + k for block in blocks for k in range(block.size)}
+    held = {block.b + k for block in blocks for k in range(block.size)}
+    yield from (word for k, word in enumerate(said) if k not in kept)
+    if held:
+        yield from (there[k] for k in range(min(held), max(held)) if k not in held)

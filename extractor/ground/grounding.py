@@ -1,33 +1,25 @@
 """Draft to grounded draft: every literal is found in the article, or the draft is rejected.
 
 The engine points (a sentence number and short strings); this room finds the code points. It takes the source's whole
-noun phrase and cuts cue and source out of the evidence; it never adds a word that is not the article's. A bad draft is
-a ``Rejection``, never an exception.
+noun phrase, cuts cue and source out of the evidence, takes whole what the evidence cuts in two, and judges what is left
+out inside and around it; it never adds a word that is not the article's. A bad draft is a ``Rejection``, never an
+exception.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 
-from extractor.ground import finding
-from extractor.ground.carving import carve
-from extractor.ground.finding import Found, Objection
+from extractor.ground import bearing, carving, dating, edges, finding, gaps, numbering, speaking
+from extractor.ground.finding import Found
+from extractor.ground.passage import Objection, Passage
 from extractor.grounded import Grounded
-from extractor.literals import certainty, quantities
-from extractor.literals.attribution import sources, voices
+from extractor.literals.attribution import voices
 from extractor.literals.attribution.voices import Voice
 from extractor.response import Draft, Malformed
 from extractor.schema import Article, Rejection, Span
-from extractor.text import Range, find_all, words
-
-_ASIDE = re.compile(r"(?:[^,]{1,60},\s+)?(?:which|who|where)\b")
-_MODALS = frozenset(("may", "might", "could", "would", "will", "shall", "should", "must", "can"))
-_REACH = 30
-"""Characters before a piece of evidence in which its own verb's "not" or "may" stands."""
-_ASIDE_BEFORE = re.compile(r",\s+(?:which|who|where)\s+$")
+from extractor.text import Match, Range, find_first, find_last
 
 
 class Ground:
@@ -38,6 +30,7 @@ class Ground:
         self.article = article
         self.sentences = tuple(sentences)
         self._places = tuple((sentence.start, sentence.end) for sentence in sentences)
+        self._passages: dict[int, Passage] = {}
 
     @cached_property
     def voices(self) -> tuple[tuple[Voice, ...], ...]:
@@ -62,6 +55,13 @@ class Ground:
         numbers = (item.sentence,) if 1 <= item.sentence <= len(self.sentences) else ()
         return Rejection(sentences=numbers, draft=item.model_dump(), reason=made.reason, detail=made.detail)
 
+    def _passage(self, number: int) -> Passage:
+        """A sentence, read once for all drafts that name it."""
+        if number not in self._passages:
+            passage = Passage(self.article.text, self._places[number - 1], self.voices[number - 1])
+            self._passages[number] = passage
+        return self._passages[number]
+
     def _grounded(self, draft: Draft) -> Grounded | Objection:
         if not 1 <= draft.sentence <= len(self.sentences):
             last = len(self.sentences)
@@ -72,146 +72,85 @@ class Ground:
         return found if isinstance(found, Objection) else self._carved(draft, found)
 
     def _carved(self, draft: Draft, found: Found) -> Grounded | Objection:
-        """Cut the evidence down to the words that carry the claim, and check what stands with it."""
-        text, sentence = self.article.text, self.sentences[found.sentence - 1]
-        heard = self.voices[found.sentence - 1]
-        places = carve(found.places, text, (sentence.start, sentence.end), heard)
+        """Cut the evidence down to the words that carry the claim, and judge what it leaves out."""
+        passage = self._passage(found.sentence)
+        places = carving.carve(found.places, passage.text, passage.place, passage.heard)
         if not places:
             return Objection("whole_sentence", "Without source and cue, nothing is left of the evidence.")
-        voice = None if _is_aside(text, places[-1], heard) else voices.voice_of(heard, places[-1])
-        wrong = _cut_bound(places, sentence) or _cut_off(places, text, sentence) or _wrong_quantity(draft, sentence)
-        return wrong or self._attributed(draft, found, places, voice)
+        if (wrong := numbering.cut_bound(passage, places)) is not None:
+            return wrong
+        grown = edges.whole(passage, places, draft.statement)
+        if isinstance(grown, Objection):
+            return grown
+        aside = carving.is_aside(passage.text, grown, passage.quoted)
+        voice = None if aside else voices.voice_of(passage.heard, grown[-1])
+        kept = grown if voice is None else carving.without_asides(grown, passage.text, passage.quoted)
+        skipped = carving.attributing(passage.heard)
+        wrong = (
+            gaps.objection(passage, kept, skipped, edited=found.alignment == "stitched")
+            or bearing.objection(passage, kept, voice)
+            or numbering.misnamed(passage, kept, draft.quantities)
+            or self._misattributed(draft, found.sentence, kept, voice, aside=aside)
+        )
+        return wrong or self._made(draft, found, kept, voice, aside=aside)
 
-    def _attributed(self, draft: Draft, found: Found, places: list[Range], voice: Voice | None) -> Grounded | Objection:
-        """Hold the source that the engine named against the article, then put the grounded draft together."""
-        heard = self.voices[found.sentence - 1]
-        shown = voice is not None or _is_aside(self.article.text, places[-1], heard)
-        named = None if draft.source is None or shown else self._nearest(draft.source, found.sentence)
-        if draft.source is not None and named is None and not shown:
-            return Objection("name_not_in_article", f'The source "{draft.source}" does not stand in the article.')
-        if voice is not None and (whose := self._misheard(draft, voice, heard)) is not None:
-            return Objection("source_conflict", f'In the article these words are not said by "{whose}".')
-        sentence = self.sentences[found.sentence - 1]
+    def _misattributed(
+        self, draft: Draft, number: int, places: list[Range], voice: Voice | None, *, aside: bool
+    ) -> Objection | None:
+        """Hold the sources that the engine named against those the article shows."""
+        for literal in (draft.source, draft.reported_by):
+            if literal is None:
+                continue
+            wrong = None
+            if voice is not None:
+                wrong = speaking.misheard(self.article.text, literal, voice)
+            elif not aside:
+                wrong = self._unheard(literal, draft.cue, number, places)
+            if (wrong is not None or voice is None) and self._nearest(literal, number) is None:
+                return Objection("name_not_in_article", f'The source "{literal}" does not stand in the article.')
+            if wrong is not None:
+                return wrong
+        return None
+
+    def _unheard(self, literal: str, cue: str | None, number: int, places: list[Range]) -> Objection | None:
+        """Why a source is not believed where no voice carries the evidence."""
+        around = speaking.near(number - 1, self.voices)
+        return speaking.runs_on(literal, cue, self._passage(number), places[-1], around)
+
+    def _made(self, draft: Draft, found: Found, places: list[Range], voice: Voice | None, *, aside: bool) -> Grounded:
+        passage = self._passage(found.sentence)
+        shown = aside or voice is not None or draft.source is None
+        dated = {literal: dating.of_evidence(literal, passage, places, voice) for literal in draft.times}
+        subject = None if draft.subject is None else self._nearest(draft.subject, draft.sentence)
         return Grounded(
             draft=draft,
             sentence=found.sentence,
-            evidence=tuple(Span.of(self.article.text, *place) for place in places),
+            evidence=tuple(Span.of(passage.text, *place) for place in places),
             alignment=found.alignment,
-            subject=None if draft.subject is None else self._nearest(draft.subject, draft.sentence),
+            subject=subject,
             voice=voice,
-            named=named,
-            times=tuple(span for literal in draft.times if (span := _within(literal, sentence)) is not None),
-            notes=tuple(self._notes(draft, sentence)),
+            named=None if shown or draft.source is None else self._nearest(draft.source, found.sentence),
+            times=tuple(span for span in dated.values() if span is not None),
+            notes=tuple(_notes(draft, subject, [literal for literal, span in dated.items() if span is None])),
         )
 
     def _nearest(self, literal: str, number: int) -> Span | None:
         """The place of a literal in its sentence, else the last one before it, else the first behind."""
-        sentence = self.sentences[number - 1]
-        found = find_all(literal, self.article.text)
-        before = [match for match in found if match.start < sentence.end]
-        inside = [match for match in before if match.start >= sentence.start]
-        match = next(iter(inside or before[-1:] or found), None)
-        return None if match is None else Span.of(self.article.text, match.start, match.end)
-
-    def _misheard(self, draft: Draft, voice: Voice, heard: Sequence[Voice]) -> str | None:
-        """The source that the draft names, where it is another one of the sentence than those who say these words."""
-        if draft.source is None or sources.is_pronoun(draft.source):
-            return None
-        chain = list(_links(voice))
-        others = [other for other in heard if all(other.cue != link.cue for link in chain)]
-        if self._is_source(draft.source, others) and not self._is_source(draft.source, chain):
-            return draft.source
-        return None
-
-    def _is_source(self, literal: str, heard: Sequence[Voice]) -> bool:
-        """Whether a literal names the source of one of the voices."""
-        named = set(words(literal))
-        mentions = [place for voice in heard for place in (voice.source, voice.speaker) if place is not None]
-        return any(named <= set(words(self.article.text[slice(*place)])) for place in mentions)
-
-    def _notes(self, draft: Draft, sentence: Span) -> Iterator[str]:
-        """Tell which of the words beside the evidence are left out."""
-        for literal in draft.quantities:
-            if _is_no_quantity(literal):
-                yield f'"{literal}" is no quantity.'
-        if draft.subject is not None and not find_all(draft.subject, self.article.text):
-            yield f'The subject "{draft.subject}" does not stand in the article.'
-        for literal in draft.times:
-            if _within(literal, sentence) is None:
-                yield f'The time "{literal}" does not stand in sentence {draft.sentence}.'
+        text, (start, end) = self.article.text, self._places[number - 1]
+        match: Match | None = (
+            find_first(literal, text, start, end)
+            or find_last(literal, text, 0, start)
+            or find_first(literal, text, end)
+        )
+        return None if match is None else Span.of(text, match.start, match.end)
 
 
-def _within(literal: str, sentence: Span) -> Span | None:
-    """The first place of a literal in a sentence."""
-    match = next(iter(find_all(literal, sentence.text)), None)
-    if match is None:
-        return None
-    start, end = sentence.start + match.start, sentence.start + match.end
-    return Span(start=start, end=end, text=sentence.text[match.start : match.end])
-
-
-def _links(voice: Voice) -> Iterator[Voice]:
-    link: Voice | None = voice
-    while link is not None:
-        yield link
-        link = link.outer
-
-
-def _is_aside(text: str, place: Range, heard: Sequence[Voice]) -> bool:
-    """Whether evidence is a non-restrictive clause outside quotation marks: the article's own voice."""
-    quoted = any(start <= place[0] < end for voice in heard for start, end in voice.quoted)
-    return not quoted and bool(
-        _ASIDE.match(text[slice(*place)]) or _ASIDE_BEFORE.search(text[max(0, place[0] - 9) : place[0]])
-    )
-
-
-def _cut_bound(places: Sequence[Range], sentence: Span) -> Objection | None:
-    """Evidence that cuts a number off its bound, or a number in two, says something else."""
-    for quantity in quantities.find(sentence.text):
-        start, end = sentence.start + quantity.start, sentence.start + quantity.end
-        for left, right in places:
-            if left < end and start < right and not (left <= start and end <= right):
-                whole = sentence.text[quantity.start : quantity.end]
-                cut = sentence.text[max(left, start) - sentence.start : min(right, end) - sentence.start]
-                return Objection("bound_conflict", f'The evidence cuts "{whole}" to "{cut}".')
-    return None
-
-
-def _cut_off(places: Sequence[Range], text: str, sentence: Span) -> Objection | None:
-    """Evidence that leaves out the "not" or the "may" of its own verb says something else.
-
-    What stands between two pieces counts too, unless commas set it apart ("Brandt, who has not left, said …").
-    """
-    for left, right in pairwise([(sentence.start, sentence.start), *places]):
-        skipped = text[left[1] : right[0]].strip()
-        apart = skipped.startswith(",") or skipped.endswith((",", ":"))
-        last = words(skipped[-_REACH:])[-1:] if right[0] > left[1] else []
-        loose = left[1] > sentence.start and not apart
-        if certainty.negations(skipped if loose else "".join(last)) or (last and last[0].endswith("n't")):
-            return Objection("negation_conflict", f'The evidence leaves out "{skipped[-_REACH:]}", which negates it.')
-        if set(last) & _MODALS or (loose and certainty.hedges(skipped)):
-            return Objection("hedge_dropped", f'The evidence leaves out "{skipped[-_REACH:]}", which weakens it.')
-    return None
-
-
-def _wrong_quantity(draft: Draft, sentence: Span) -> Objection | None:
-    """Each quantity named must stand in the sentence, with the bound that stands before it."""
-    standing = [sentence.text[quantity.start : quantity.end] for quantity in quantities.find(sentence.text)]
+def _notes(draft: Draft, subject: Span | None, undated: Sequence[str]) -> Iterator[str]:
+    """Tell which of the words beside the evidence are left out."""
     for literal in draft.quantities:
-        if _is_no_quantity(literal):
-            continue
-        if not find_all(literal, sentence.text):
-            return Objection("number_conflict", f'"{literal}" does not stand in the sentence.')
-        wider = next((whole for whole in standing if literal.strip() != whole and find_all(literal, whole)), None)
-        if wider is not None and _differ(literal, wider):
-            return Objection("bound_conflict", f'The article says "{wider}", not "{literal}".')
-    return None
-
-
-def _is_no_quantity(literal: str) -> bool:
-    return not any(character.isdigit() for character in literal) and quantities.read(literal) is None
-
-
-def _differ(literal: str, whole: str) -> bool:
-    said, meant = quantities.read(literal), quantities.read(whole)
-    return said is not None and meant is not None and said.comparator != meant.comparator
+        if numbering.is_none(literal):
+            yield f'"{literal}" is no quantity.'
+    if draft.subject is not None and subject is None:
+        yield f'The subject "{draft.subject}" does not stand in the article.'
+    for literal in undated:
+        yield f'The time "{literal}" does not stand with the evidence in sentence {draft.sentence}.'

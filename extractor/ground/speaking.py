@@ -1,0 +1,128 @@
+"""Whether the source that an engine names is the one who speaks, as the article's syntax shows it.
+
+Where a voice carries the evidence, the source must be one of its links: the same name, part of it, its title, or a
+pronoun. Where none does, the engine is believed only where speech demonstrably runs on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.ground.passage import Objection, Passage
+from extractor.literals.attribution import sources
+from extractor.literals.attribution.voices import Voice
+from extractor.literals.language.words import listed
+from extractor.text import Range, find_first, words
+
+_ARTICLES = listed("the a an its his her their our this that mr mrs ms dr")
+_GOES_ON = listed("added adds adding continued continues went goes concluded")
+_NEAR = 2
+"""Sentences before and behind one in which the speaker of its quotation is named."""
+
+
+def links(voice: Voice | None) -> Iterator[Voice]:
+    """A voice and those who pass it on, nearest to the words first."""
+    while voice is not None:
+        yield voice
+        voice = voice.outer
+
+
+def misheard(text: str, literal: str, voice: Voice) -> Objection | None:
+    """Why a source is none of those who say the words of a voice; what a pronoun stands for may be unknown."""
+    unknown = voice.source is not None and voice.speaker is None and find_first(literal, text) is not None
+    if unknown or sources.is_pronoun(literal) or any(names(text, literal, link) for link in links(voice)):
+        return None
+    return Objection("source_conflict", f'In the article these words are not said by "{literal}".')
+
+
+def names(text: str, literal: str, voice: Voice) -> bool:
+    """Whether a literal names the one who speaks: part of a mention with its name or title, or all of it and more."""
+    mentions = [text[slice(*place)] for place in _mentions(text, voice)]
+    cue = [] if voice.cue is None or mentions else [text[slice(*voice.cue)]]
+    return any(_same(literal, mention) for mention in (*mentions, *cue))
+
+
+def _mentions(text: str, voice: Voice) -> Iterator[Range]:
+    """The mention beside the cue, the one a pronoun stands for, and the fullest form of a person's name."""
+    for place in dict.fromkeys((voice.source, voice.speaker)):
+        if place is None:
+            continue
+        yield place
+        reading = sources.read(text[slice(*place)])
+        if reading.kind == "person" and reading.name is not None:
+            name = text[place[0] + reading.name[0] : place[0] + reading.name[1]]
+            if (full := sources.fullest(name, text)) is not None:
+                yield full
+
+
+def _same(literal: str, mention: str) -> bool:
+    said, there = _content(literal), _content(mention)
+    if not said or not there:
+        return False
+    if set(said) <= set(there):
+        return bool(set(said) & _heads(mention))
+    return _name(mention) <= set(said) and bool(_name(mention)) and _name(literal) <= _name(mention) | _title(mention)
+
+
+def _content(mention: str) -> list[str]:
+    return [_bare(word) for word in words(mention) if _bare(word) not in _ARTICLES]
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")
+
+
+def _name(mention: str) -> set[str]:
+    reading = sources.read(mention)
+    return set(_content(mention[slice(*reading.name)])) if reading.name else set()
+
+
+def _title(mention: str) -> set[str]:
+    reading = sources.read(mention)
+    return set(_content(mention[slice(*reading.title)])) if reading.title else set()
+
+
+def _heads(mention: str) -> set[str]:
+    """The words of a mention that name it by themselves: of its name any, of its title the head, else its last."""
+    reading = sources.read(mention)
+    title = mention[slice(*reading.title)] if reading.title else ""
+    head = _content(title.partition(" of ")[0].partition(" for ")[0])[-1:]
+    plain = _content(mention.partition(",")[0].partition(" of ")[0])[-1:]
+    return {*_name(mention), *head, *([] if reading.name and reading.kind == "person" else plain)}
+
+
+def runs_on(
+    literal: str, cue: str | None, passage: Passage, place: Range, around: Sequence[Sequence[Voice]]
+) -> Objection | None:
+    """Why an engine's source is not believed where no voice carries the evidence.
+
+    Args:
+        literal: The source.
+        cue: The cue that the engine names.
+        passage: The sentence.
+        place: The evidence's last piece.
+        around: The voices of the sentences near by.
+    """
+    if any(
+        _goes_on_behind(passage, voice, place) and not misheard(passage.text, literal, voice) for voice in passage.heard
+    ):
+        return None
+    said_near = any(names(passage.text, literal, voice) for heard in around for voice in heard)
+    goes_on = cue is not None and set(words(cue)) & _GOES_ON and find_first(cue, passage.words) is not None
+    if said_near and (goes_on or passage.is_quoted(place[0])):
+        return None
+    return Objection("source_conflict", f'Nothing in the article shows that "{literal}" says these words.')
+
+
+def _goes_on_behind(passage: Passage, voice: Voice, place: Range) -> bool:
+    """Whether evidence goes on behind a speaker between commas: "X, Brandt said, and [Y]"; both quoted, or neither."""
+    between = voice.attributing
+    if between is None or not voice.content or place[0] < between[1]:
+        return False
+    quoted = {passage.is_quoted(start) for start, _ in voice.content}
+    return passage.text[between[1] : between[1] + 1] == "," and quoted == {passage.is_quoted(place[0])}
+
+
+def near(index: int, heard: Sequence[Sequence[Voice]]) -> list[Sequence[Voice]]:
+    """The voices of the sentences around one."""
+    return [*heard[max(0, index - _NEAR) : index], *heard[index + 1 : index + 1 + _NEAR]]
