@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from extractor.schema import Attribution, Claim, Directness, Modality, Source
-from tests.test_ground import claimed
+from tests.ground.gate import claimed
 
 
 def attributed(claim: Claim) -> Attribution:

@@ -28,6 +28,7 @@ _RELATIVE_OPENING = re.compile(r",?\s*(?:which|who|where)$")
 _APPOSITION = re.compile(r",[^;]*,$", re.DOTALL)
 _LISTED = re.compile(r"(?:\bincluding|\bsuch as|\bamong them)(?:\s*[,:])?$", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:and|but|yet)(?: (?:also|later|then|still|soon|now))?$", re.IGNORECASE)
+_AND = re.compile(r"^[a-z]+\b.*\b(?:and|or)$", re.DOTALL)
 _BREAK = re.compile(r"[;?!]")
 _LEADING_ASIDE = re.compile(r"[.\s]*,[^,;]*,\s*")
 _OTHER_SUBJECT = re.compile(r"\b(?:it|he|she|they|we|i|you)\b", re.IGNORECASE)
@@ -44,6 +45,7 @@ _NO_VERB = listed(
 _AUXILIARIES = listed(
     "is are was were am be been has have had do does did will would can could may might must shall should"
 )
+_BEFORE_INFINITIVE = listed("to will would can could may might must shall should")
 _BASE_TOO = listed("cut put quit cost cast burst hit hurt let read run set shed shut split spread come become beat bet")
 _OPEN_ENDED = listed("of in on at by for to from with the a an its his her their our my this that these those and or")
 _OBJECTS = listed("the a an his her its their him them it that to this these those")
@@ -84,7 +86,7 @@ def _skipped(
     for words in _rest(passage, left[1], right[0], attributing):
         if edited and len(words) > LONGEST:
             return _left_out(words)
-        if _whole(words) or _is_shared_predicate(words, behind):
+        if _whole(words) or _is_shared_predicate(words, behind) or _is_shared_infinitive(before, words, behind):
             continue
         if (wrong := _between(_without_quantities(passage, words), before, words)) is not None:
             return _left_out(words) if edited and wrong.reason != "negation_conflict" else wrong
@@ -136,6 +138,16 @@ def _is_shared_predicate(words: str, behind: str) -> bool:
     ambiguous = second.lower in _BASE_TOO and (_INFINITIVE.search(words) or first.lower in _AUXILIARIES)
     nested = _OTHER_CLAUSE.search(words) is not None and not _COMMA_SHARED.search(words)
     return not (ambiguous or nested or _BREAK.search(words) or _OTHER_SUBJECT.search(words))
+
+
+def _is_shared_infinitive(before: str, words: str, behind: str) -> bool:
+    """Whether a gap is the first of two infinitives behind one "to" or modal ("able to [hold out and] win")."""
+    last, second = before.split()[-1:], next(iter(tokenize(behind)), None)
+    if not last or last[0].lower() not in _BEFORE_INFINITIVE or second is None or not second.text.islower():
+        return False
+    if second.lower in _OPEN_ENDED or second.lower.endswith(("s", "ed", "ing")) or not _AND.search(words):
+        return False
+    return not (_OTHER_CLAUSE.search(words) or _BREAK.search(words) or _OTHER_SUBJECT.search(words))
 
 
 def _between(words: str, before: str, skipped: str) -> Objection | None:

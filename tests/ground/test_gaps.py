@@ -33,6 +33,24 @@ def test_a_gap_that_changes_nothing(text: str) -> None:
     assert outcome(text, *SUNK) == SUNK
 
 
+INFINITIVES = [
+    ("The crew was able to hold the old bridge and leave Orrin.", ["The crew was able to", "leave Orrin"], None),
+    ("The crew will hold the bridge or leave Orrin.", ["The crew will", "leave Orrin"], None),
+    ("The crew was able to hold the bridge.", ["The crew was able to", "the bridge"], "edited"),
+    (
+        "The crew was able to hold the bridge and sailed to Orrin.",
+        ["The crew was able to", "sailed to Orrin"],
+        "edited",
+    ),
+    ("The crew is to see if it can hold and leave Orrin.", ["The crew is to", "leave Orrin"], "hedge_dropped"),
+]
+
+
+@pytest.mark.parametrize(("text", "evidence", "reason"), INFINITIVES)
+def test_two_infinitives_share_what_stands_before_them(text: str, evidence: list[str], reason: str | None) -> None:
+    assert outcome(text, *evidence) == (reason or evidence)
+
+
 TURNED = [
     ("The ferry never sank near Orrin.", "negation_conflict"),
     ("The ferry hardly sank near Orrin.", "negation_conflict"),
