@@ -57,8 +57,8 @@ def agrees(result: dict[str, Any], found: Resolved) -> bool:
 
 
 def is_money(unit: str | None) -> bool:
-    """Whether a unit is a currency, by ISO 4217 a code of three capitals."""
-    return unit is not None and len(unit) == 3 and unit.isupper()
+    """Whether a unit is a currency: by ISO 4217 a code of three capitals, or a hundredth of one."""
+    return unit is not None and ((len(unit) == 3 and unit.isupper()) or unit in ("cent", "pence"))
 
 
 def _same(wanted: float, value: float | None) -> bool:

@@ -10,15 +10,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_TOKEN = re.compile(
-    r"[½⅓⅔¼¾⅛]"
-    r"|(?<![\w.])\.[0-9]+"
-    r"|[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3}){1,6}(?![0-9])"
-    r"|[0-9]+(?:[.,][0-9]+)*"
-    r"|[^\W\d_]+"
-    r"|\S"
-)
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)*|(?<![\w.])\.[0-9]+"
+_GROUPED = r"[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3}){1,6}(?:[.,][0-9]+)?(?![0-9])"
+_ASCII = re.compile(rf"[A-Za-z]+|{_NUMBER}|\S")
+_ANY = re.compile(rf"[½⅓⅔¼¾⅛]|[^\W\d_]+|{_GROUPED}|{_NUMBER}|\S")
 _DIGITS = frozenset("0123456789")
+_MARGIN = 24
 
 
 def listed(words: str) -> frozenset[str]:
@@ -43,38 +40,55 @@ _NOTHING = Token("", "", -1, -1)
 
 
 class Words:
-    """The tokens of a sentence; asking beyond either side gives an empty token."""
+    """The tokens of a sentence; asking beyond either side gives an empty token.
 
-    __slots__ = ("_tokens",)
+    Attributes:
+        lows: The tokens in lower case, with a margin of empty ones behind, where small negative places lead too: a
+            parser that stands at a token may index up to 20 places to either side without asking.
+    """
+
+    __slots__ = ("_length", "_starts", "_texts", "lows")
 
     def __init__(self, text: str) -> None:
-        self._tokens = [Token(m.group(), m.group().lower(), *m.span()) for m in _TOKEN.finditer(text)]
+        texts: list[str] = (_ASCII if text.isascii() else _ANY).findall(text)
+        self._texts = texts
+        self._length = len(texts)
+        self.lows = [token.lower() for token in texts]
+        self.lows += [""] * _MARGIN
+        self._starts = _places(text, texts)
 
     def __len__(self) -> int:
-        return len(self._tokens)
+        return self._length
 
     def __getitem__(self, i: int) -> Token:
-        return self._tokens[i] if 0 <= i < len(self._tokens) else _NOTHING
+        if not 0 <= i < self._length:
+            return _NOTHING
+        start, text = self._starts[i], self._texts[i]
+        return Token(text, self.lows[i], start, start + len(text))
 
     def low(self, i: int) -> str:
         """Token ``i`` in lower case."""
-        return self._tokens[i].low if 0 <= i < len(self._tokens) else ""
+        return self.lows[i] if 0 <= i < self._length else ""
+
+    def text(self, i: int) -> str:
+        """Token ``i`` as it is written."""
+        return self._texts[i] if 0 <= i < self._length else ""
 
     def glued(self, i: int) -> bool:
         """Whether token ``i`` follows the one before it without a space."""
-        return 0 < i < len(self._tokens) and self._tokens[i].start == self._tokens[i - 1].end
+        return 0 < i < self._length and self._starts[i] == self._starts[i - 1] + len(self._texts[i - 1])
 
     def capital(self, i: int) -> bool:
         """Whether token ``i`` starts with a capital letter."""
-        return self[i].text[:1].isupper()
+        return 0 <= i < self._length and self._texts[i][0].isupper()
 
     def word(self, i: int) -> bool:
         """Whether token ``i`` is made of letters."""
-        return self[i].text[:1].isalpha()
+        return 0 <= i < self._length and self._texts[i][0].isalpha()
 
     def digits(self, i: int) -> bool:
         """Whether token ``i`` is a number in digits."""
-        return self[i].text[-1:] in _DIGITS
+        return 0 <= i < self._length and self._texts[i][-1] in _DIGITS
 
     def dash(self, i: int) -> bool:
         """Whether token ``i`` is a hyphen or dash that joins what stands around it."""
@@ -84,9 +98,25 @@ class Words:
         """Whether ``lows`` stand from token ``i`` on."""
         return self.low(i) == lows[0] and all(self.low(i + k) == low for k, low in enumerate(lows))
 
+    def start(self, i: int) -> int:
+        """First code point of token ``i``."""
+        return self._starts[i]
+
     def span(self, start: int, stop: int) -> tuple[int, int]:
         """Code points of the tokens ``[start, stop)``."""
-        return self[start].start, self[stop - 1].end
+        return self._starts[start], self._starts[stop - 1] + len(self._texts[stop - 1])
+
+
+def _places(text: str, tokens: list[str]) -> list[int]:
+    """Where each token starts: between two stands nothing but white space, so the next place is the right one."""
+    starts: list[int] = []
+    at = 0
+    find = text.find
+    for token in tokens:
+        at = find(token, at)
+        starts.append(at)
+        at += len(token)
+    return starts
 
 
 @lru_cache(maxsize=64)

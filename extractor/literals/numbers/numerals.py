@@ -1,22 +1,31 @@
-"""Numbers as they are written: digits, words, scales and simple fractions.
+"""Numbers as they are written: digits, words, scales and fractions, alone and mixed.
 
-Grouping follows SI and English usage ("12,345.6", "12 345" with a no-break space), the Indian system ("1,23,456")
-and, where it cannot be a decimal, the continental point ("1.234.567").
+A number is a sum of groups whose scales fall ("two million three hundred thousand"). A group is digits or words below a
+thousand, what is added to it ("and a half", "point five") and its scale.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from extractor.literals.language.words import Words
+from extractor.literals.language.words import DASHES, Words, listed
+from extractor.literals.numbers.digits import digits_value, power, spaced_groups
+from extractor.literals.numbers.parts import over, part, slashed
+from extractor.literals.numbers.vocabulary import CARDINALS, LETTERS, PARTS, SCALES, SIMPLE, SURE_LETTERS, TENS, VULGAR
 
-_LONGEST = 30  # digits; a longer run is an identifier, not a number
+_ONE = Decimal(1)
+_ARTICLES = listed("a an")
+_BARE = listed("hundred quarter")  # before another scale: "hundred thousand", "quarter million"
+NUMBER_WORDS = frozenset(CARDINALS) | _ARTICLES | _BARE | {"half"} | frozenset(VULGAR)
+"""Words, beside digits, that a numeral may start with."""
+_DIGITS = frozenset("0123456789")
+_GOES_ON = DASHES | SIMPLE | frozenset(SCALES) | frozenset(VULGAR) | frozenset(LETTERS) | listed("and point / e x × ^")
+_POINT_DIGITS = {word: str(n) for word, n in CARDINALS.items() if n < 10} | {"oh": "0"}
+_NO_NOUNS = listed("was is has does as")
 
 
-@dataclass(frozen=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number and the token behind it.
 
     Attributes:
@@ -29,45 +38,9 @@ class Numeral:
 
     value: Decimal
     stop: int
-    scale: Decimal = Decimal(1)
+    scale: Decimal = _ONE
     fraction: bool = False
     plain: bool = False
-
-
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_CARDINALS = {word: n for n, word in enumerate(_SMALL.split())} | {
-    word: 10 * n for n, word in enumerate(_TENS.split(), 2)
-}
-_SCALES = {
-    "hundred": Decimal(100),
-    "thousand": Decimal(10**3),
-    "million": Decimal(10**6),
-    "mn": Decimal(10**6),
-    "mln": Decimal(10**6),
-    "billion": Decimal(10**9),
-    "bn": Decimal(10**9),
-    "bln": Decimal(10**9),
-    "trillion": Decimal(10**12),
-    "tn": Decimal(10**12),
-    "dozen": Decimal(12),
-    "lakh": Decimal(10**5),
-    "crore": Decimal(10**7),
-}
-_LETTERS = {"k": Decimal(10**3), "m": Decimal(10**6), "b": Decimal(10**9), "t": Decimal(10**12)}
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
-_PARTS |= {"ninth": 9, "tenth": 10, "hundredth": 100}
-_PART = {**_PARTS, "halves": 2, **{f"{word}s": n for word, n in _PARTS.items() if word != "half"}}
-_VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
-_POINTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
-_SPACES = str.maketrans("", "", "\u00a0\u202f\u2009")
-
-NUMBER_WORDS = frozenset(_CARDINALS) | {"a", "an", "half"} | frozenset(_VULGAR)
-"""Words, beside digits, that a numeral may start with."""
 
 
 def numeral(words: Words, i: int, letters: bool = False) -> Numeral | None:
@@ -76,163 +49,213 @@ def numeral(words: Words, i: int, letters: bool = False) -> Numeral | None:
     Args:
         words: The sentence.
         i: Where to start.
-        letters: Read an attached k, m, b or t as a scale, as after a currency sign.
+        letters: Read an attached m, b or t as a scale, as after a currency sign.
 
     Returns:
         The longest number there, or None.
     """
-    first = words.low(i)
-    if not (words.digits(i) or first in NUMBER_WORDS):
+    low = words.low(i)
+    if low[-1:] in _DIGITS:
+        return _digital(words, i, letters)
+    if low not in NUMBER_WORDS:
         return None
-    return _part(words, i) or _scaled(words, i, letters)
+    if low == "quarter":
+        scale = SCALES.get(words.lows[i + 1])
+        return Numeral(scale / 4, i + 2, scale) if scale else None
+    if found := part(words, i):
+        return _scaled_part(words, *found)
+    return _sum(words, i, letters)
 
 
-def digits_value(text: str) -> Decimal | None:
-    """Read a run of digits with its separators; None where they are neither grouping nor a decimal point."""
-    if len(text) > _LONGEST:
-        return None
-    plain = text.translate(_SPACES)
-    if "," in plain:
-        return Decimal(plain.replace(",", "")) if _GROUPED.fullmatch(plain) else None
-    if plain.count(".") > 1:
-        return Decimal(plain.replace(".", "")) if _POINTED.fullmatch(plain) else None
-    return Decimal(plain)
+def _digital(words: Words, i: int, letters: bool) -> Numeral | None:
+    after = words.lows[i + 1]
+    if after not in _GOES_ON and after[-1:] not in _DIGITS:
+        return _plain(words, i)
+    if found := part(words, i):
+        return _scaled_part(words, *found)
+    if groups := spaced_groups(words, i):
+        return Numeral(*groups)
+    value = digits_value(words.text(i))
+    if value is not None and words.glued(i + 1) and (raised := power(words, i + 1, value)):
+        return Numeral(*raised)
+    number = _sum(words, i, letters)
+    return _plain(words, i) if number and number.stop == i + 1 else number
 
 
-def _part(words: Words, i: int) -> Numeral | None:
-    """Fractions: "half", "a third", "two-thirds", "3/4", "½"; "half a million" is a number of its own."""
-    found = _named_part(words, i) or _slashed_part(words, i)
-    if found is None:
-        return None
-    value, stop = found
-    of = stop + 1 if words.low(stop) == "of" else stop
-    if words.low(of) in ("a", "an") and (scale := _SCALES.get(words.low(of + 1))):
-        return Numeral(value * scale, of + 2, scale)
-    if scale := _SCALES.get(words.low(stop)):
+def _plain(words: Words, i: int) -> Numeral | None:
+    text = words.text(i)
+    value = digits_value(text)
+    return None if value is None else Numeral(value, i + 1, plain=text.isdecimal())
+
+
+def _scaled_part(words: Words, value: Decimal, stop: int) -> Numeral:
+    """A part of one, or of a scale that follows: "half a million" and "two thirds of a million" are whole numbers."""
+    at = stop + 1 if words.lows[stop] == "of" else stop
+    if words.lows[at] in _ARTICLES and (scale := SCALES.get(words.lows[at + 1])):
+        return Numeral(value * scale, at + 2, scale)
+    if scale := SCALES.get(words.lows[stop]):
         return Numeral(value * scale, stop + 1, scale)
     return Numeral(value, stop, fraction=True)
 
 
-def _named_part(words: Words, i: int) -> tuple[Decimal, int] | None:
-    first = words.low(i)
-    if first in _VULGAR:
-        top, bottom = _VULGAR[first]
-        return Decimal(top) / bottom, i + 1
-    if first == "half":
-        return Decimal("0.5"), i + 1
-    count = 1 if first in ("a", "an") else _CARDINALS.get(first) or _one_digit(words, i)
-    at = i + 2 if words.dash(i + 1) else i + 1
-    bottom = _PART.get(words.low(at), 0)
-    many = words.low(at) not in _PARTS
-    if not count or not bottom or (count > 1) != many or count >= bottom > 2:
+class _Group(NamedTuple):
+    """A count with its scale applied, its scale, and the token behind it."""
+
+    value: Decimal
+    scale: Decimal
+    stop: int
+
+
+def _sum(words: Words, i: int, letters: bool) -> Numeral | None:
+    digital, pair = words.digits(i), words.low(i - 1) == "between"
+    first = _group(words, i, letters, pair)
+    if first is None:
         return None
-    return Decimal(count) / bottom, at + 1
+    total, lowest, stop = first.value, first.scale, first.stop
+    while lowest >= 100 and not pair and (more := _smaller(words, stop, lowest, digital)):
+        total, lowest, stop = total + more.value, more.scale, more.stop
+    name = stop + 1 if words.lows[stop] in DASHES else stop
+    if words.lows[name] in PARTS and (parts := over(words, stop, total)):
+        return Numeral(*parts, fraction=True)
+    return Numeral(total, stop, first.scale)
 
 
-def _one_digit(words: Words, i: int) -> int:
-    text = words.low(i)
-    return int(text) if len(text) == 1 and words.digits(i) else 0
+def _smaller(words: Words, i: int, lowest: Decimal, digital: bool) -> _Group | None:
+    """The group at token ``i`` that is added to one of a greater scale.
 
-
-def _slashed_part(words: Words, i: int) -> tuple[Decimal, int] | None:
-    top, bottom = _one_digit(words, i), words.low(i + 2)
-    if words.low(i + 1) != "/" or not words.glued(i + 1) or not words.glued(i + 2) or words.low(i + 3) == "/":
+    Behind digits ("3 million") another number mostly counts something else, unless it has a scale too.
+    """
+    joint = words.lows[i]
+    at = i + 1 if joint == "and" or (joint in DASHES and words.dash(i)) else i
+    if not (words.lows[at] in CARDINALS or (digital and words.digits(at))):
         return None
-    if not (top and bottom.isdecimal() and bottom.isascii() and top < int(bottom[:3]) <= 10):
+    group = _group(words, at, False, pair=False)
+    if group is None or group.value >= lowest or group.scale >= lowest or words.lows[group.stop] == "of":
         return None
-    return Decimal(top) / int(bottom), i + 3
+    hundreds = group.value >= 100 or lowest == 100
+    return group if not digital or (hundreds and (joint == "and" or group.scale > 1)) else None
 
 
-def _scaled(words: Words, i: int, letters: bool) -> Numeral | None:
-    if not words.digits(i):
-        return _spoken(words, i)
-    value, stop = _digits(words, i)
-    if value is None:
+def _group(words: Words, i: int, letters: bool, pair: bool) -> _Group | None:
+    """One count with its scale ("two and a half million", "3 million and a quarter").
+
+    ``pair``: "between" stands before it, so that "and" joins the other end of a range.
+    """
+    if words.digits(i):
+        value = digits_value(words.text(i))
+        count = None if value is None else (value, i + 1)
+    else:
+        count = _below_thousand(words, i, pair)
+    if count is None:
         return None
-    plain = words.digits(i) and stop == i + 1 and words[i].text.isdecimal()
-    value, stop = _and_a_half(words, value, stop)
+    value, stop = count if pair else _with_part(words, *count)
+    value, stop = _with_point(words, value, stop)
     scale, stop = _scale(words, stop, letters)
-    return Numeral(value * scale, stop, scale, plain=plain and scale == 1)
+    value *= scale
+    if scale == 1 or pair or words.lows[stop] != "and":
+        return _Group(value, scale, stop)
+    return _Group(*_with_scaled_part(words, value, scale, stop))
 
 
-def _digits(words: Words, i: int) -> tuple[Decimal | None, int]:
-    value = digits_value(words[i].text)
-    if value is not None and words.low(i + 1) in _VULGAR:
-        top, bottom = _VULGAR[words.low(i + 1)]
-        return value + Decimal(top) / bottom, i + 2
-    return value, i + 1
-
-
-def _and_a_half(words: Words, value: Decimal, stop: int) -> tuple[Decimal, int]:
-    if value < 1000 and words.run(stop, "and", "a", "half"):
-        return value + Decimal("0.5"), stop + 3
+def _with_part(words: Words, value: Decimal, stop: int) -> tuple[Decimal, int]:
+    """What is added to a count: "2½", "10 1/2", "five and a quarter"."""
+    low = words.lows[stop]
+    if low in VULGAR:
+        return value + VULGAR[low], stop + 1
+    if found := slashed(words, stop):
+        return value + found[0], found[1]
+    if low in DASHES and words.dash(stop) and (found := slashed(words, stop + 1)):
+        return value + found[0], found[1]
+    if low == "and" and value < 1000 and (found := _added_part(words, stop + 1)):
+        return value + found[0], found[1]
     return value, stop
 
 
-def _scale(words: Words, i: int, letters: bool) -> tuple[Decimal, int]:
-    """The scale at token ``i`` ("million", "-million", "bn", "hundred thousand") and the token behind it."""
-    at = i + 1 if words.dash(i) else i
-    if letters and words.glued(i) and words.low(i) in _LETTERS:
-        return _LETTERS[words.low(i)], i + 1
-    if words.low(i) == "k" and words.glued(i):
-        return _LETTERS["k"], i + 1
-    scale = _SCALES.get(words.low(at))
-    if scale is None:
-        return Decimal(1), i
-    if scale == 100 and (more := _SCALES.get(words.low(at + 1), Decimal(0))) >= 1000:
-        return scale * more, at + 2
-    return scale, at + 1
+def _with_scaled_part(words: Words, value: Decimal, scale: Decimal, stop: int) -> tuple[Decimal, Decimal, int]:
+    """As in "a million and a half", "one billion and a half million"."""
+    found = _added_part(words, stop + 1)
+    if found is None:
+        return value, scale, stop
+    lesser = SCALES.get(words.lows[found[1]])
+    if lesser is not None:
+        return (value + found[0] * lesser, scale, found[1] + 1) if lesser < scale else (value, scale, stop)
+    return value + found[0] * (scale if scale >= 1000 else 1), scale, found[1]
 
 
-def _spoken(words: Words, i: int) -> Numeral | None:
-    """A number in words: groups below a thousand, each with its scale, the scales falling."""
-    total, stop, first = Decimal(0), i, Decimal(0)
-    above = Decimal(10**15)
-    while group := _group(words, _skip_joint(words, stop) if stop > i else i):
-        value, scale, behind = group
-        if scale >= above:
-            break
-        total, stop, above = total + value * scale, behind, scale
-        first = first or scale
-        if scale <= 12:
-            break
-    return Numeral(total, stop, first) if stop > i else None
-
-
-def _group(words: Words, i: int) -> tuple[Decimal, Decimal, int] | None:
-    """One count with its scale ("two and a half million"), and the token behind it."""
-    below = _below_thousand(words, i)
-    if below is None:
+def _added_part(words: Words, i: int) -> tuple[Decimal, int] | None:
+    """A part of one behind "and" that belongs to the number: "and a third", but not "and a third of them left"."""
+    if words.lows[i] == "half" or words.digits(i):
         return None
-    value, stop = _and_a_half(words, *below)
-    scale, stop = _scale(words, stop, letters=False)
-    if scale != 1 and words.run(stop, "and", "a", "half"):
-        return value + Decimal("0.5"), scale, stop + 3
-    return value, scale, stop
+    found = part(words, i)
+    if found is None or found[0] >= 1 or words.lows[found[1]] == "of":
+        return None
+    behind = words.lows[found[1]]
+    counted = not words.word(found[1]) or behind in SCALES or (behind.endswith("s") and behind not in _NO_NOUNS)
+    return found if counted or words.lows[i + 1] in ("half", "quarter") else None
 
 
-def _skip_joint(words: Words, i: int) -> int:
-    return i + 1 if words.dash(i) or words.low(i) == "and" else i
+def _with_point(words: Words, value: Decimal, stop: int) -> tuple[Decimal, int]:
+    """As in "nine point nought four", "two hundred point seventy-one"."""
+    if words.lows[stop] != "point":
+        return value, stop
+    digits, at = "", stop + 1
+    while len(digits) < 12 and (digit := _POINT_DIGITS.get(words.lows[at])):
+        digits, at = digits + digit, at + 1
+    if not digits and (tens := _below_hundred(words, at)):
+        digits, at = str(tens[0]), tens[1]
+    return (value + Decimal(f"0.{digits}"), at) if digits else (value, stop)
 
 
-def _below_thousand(words: Words, i: int) -> tuple[Decimal, int] | None:
-    article = words.low(i) in ("a", "an") and words.low(i + 1) in _SCALES
-    head = (1, i + 1) if article else _below_hundred(words, i)
-    if head is None:
+def _scale(words: Words, i: int, letters: bool) -> tuple[Decimal, int]:
+    """The scale at token ``i`` ("million", "-million", "bn", "hundred thousand", "k") and the token behind it."""
+    low = words.lows[i]
+    at = i + 1 if low in DASHES and words.dash(i) else i
+    scale = SCALES.get(words.lows[at])
+    if scale is not None:
+        more = SCALES.get(words.lows[at + 1])
+        return (scale * more, at + 2) if more is not None and 12 < scale < more else (scale, at + 1)
+    if low not in LETTERS:
+        return _ONE, i
+    if not words.glued(i):
+        return (LETTERS["k"], i + 1) if words.text(i) == "k" and not words.word(i + 1) else (_ONE, i)
+    sure = SURE_LETTERS.get(words.text(i))
+    return (LETTERS[low], i + 1) if letters else ((sure, i + 1) if sure else (_ONE, i))
+
+
+def _below_thousand(words: Words, i: int, pair: bool) -> tuple[Decimal, int] | None:
+    low, after = words.lows[i], words.lows[i + 1]
+    if low in _ARTICLES and after in SCALES:
+        head = (1, i + 1)
+    elif low == "hundred":
+        return (_ONE, i) if SCALES.get(after, 0) > 100 else None
+    elif (tens := _below_hundred(words, i)) is not None:
+        head = tens
+    else:
         return None
     count, stop = head
-    if words.low(stop) != "hundred":
+    at = stop + 1 if words.lows[stop] in DASHES else stop
+    if words.lows[at] not in ("hundred", "hundreds"):
         return Decimal(count), stop
-    rest = _below_hundred(words, _skip_joint(words, stop + 1))
-    return (Decimal(100 * count + rest[0]), rest[1]) if rest else (Decimal(100 * count), stop + 1)
+    return _with_tens(words, 100 * count, at + 1, pair)
+
+
+def _with_tens(words: Words, hundreds: int, i: int, pair: bool) -> tuple[Decimal, int]:
+    """What stands behind "hundred": "and five", "thirty-two"; not the "three" of "three quarters"."""
+    joint = words.lows[i]
+    at = i + 1 if joint == "and" or joint in DASHES else i
+    rest = None if pair and joint == "and" else _below_hundred(words, at)
+    if rest is None or words.lows[rest[1]] in ("hundred", "of"):
+        return Decimal(hundreds), i
+    if joint == "and" and (found := part(words, at)) and found[0] < 1:
+        return Decimal(hundreds), i
+    return Decimal(hundreds + rest[0]), rest[1]
 
 
 def _below_hundred(words: Words, i: int) -> tuple[int, int] | None:
-    count = _CARDINALS.get(words.low(i))
-    if count is None:
-        return None
-    if count < 20:
-        return count, i + 1
-    at = i + 2 if words.dash(i + 1) else i + 1
-    unit = _CARDINALS.get(words.low(at), 10)
+    low = words.lows[i]
+    count = CARDINALS.get(low)
+    if count is None or low not in TENS:
+        return None if count is None else (count, i + 1)
+    at = i + 2 if words.lows[i + 1] in DASHES else i + 1
+    unit = CARDINALS.get(words.lows[at], 10)
     return (count + unit, at + 1) if 0 < unit < 10 else (count, i + 1)

@@ -36,7 +36,17 @@ PARTICIPLES = listed(
 _DETERMINERS = listed("the its their his her our my your all those these them us whom which a an")
 _ALONE = listed("them us whom which it")
 _ADVERBS = listed("reportedly allegedly mostly largely")
+_OUTSIDE = _STOP | _VERBS | _ADVERBS
 _LONGEST = 5  # words of a noun phrase
+
+
+_RATED = listed(
+    "share barrel gallon litre liter ounce gram kilo kilogram pound ton tonne mile kilometre kilometer metre night "
+    "head person piece day week month year hour minute second decade century annum unit bushel ticket seat bottle pack "
+    "dose game match vote vehicle household family child student patient user employee resident inhabitant capita pop "
+    "dozen time"
+)
+_FURTHER = listed("more other others additional extra further fewer new different separate")
 
 
 def measure_after(words: Words, i: int, one: bool, unit: bool = False) -> tuple[int, int] | None:
@@ -48,37 +58,67 @@ def measure_after(words: Words, i: int, one: bool, unit: bool = False) -> tuple[
         one: Whether the number is one, whose noun is no plural.
         unit: Whether it has a unit: then "of" or "in" leads to what is measured ("tonnes of grain", "$5 in aid").
     """
-    led = unit and words.low(i) in ("of", "in") and words.word(i + 1)
-    start = i + 1 if led else i
-    if words.low(start) in _DETERMINERS or (unit and not led):
+    low = words.lows[i]
+    led = unit and low in ("of", "in") and words.word(i + 1)
+    if unit and not led:
         return None
-    if words.low(start) in PARTICIPLES:
+    start = i + 1 if led or low in _FURTHER else i
+    low = words.lows[start]
+    if low in _DETERMINERS:
+        return None
+    if low in PARTICIPLES:
         return start, start + 3 if words.run(start + 1, "in", "action") else start + 1
     run = _run(words, start)
-    plural = next((k + 1 for k in range(start, run) if is_plural(words, k)), None)
-    if plural is not None:
+    if (plural := _plural(words, start, run)) is not None:
         return start, plural
     return (start, run) if (one or (led and not words.capital(start))) and run > start else None
 
 
+def _plural(words: Words, start: int, stop: int) -> int | None:
+    """The token behind the first plural of a noun phrase, and behind those that stand directly behind it."""
+    for k in range(start, stop):
+        if is_plural(words, k):
+            while k + 1 < stop and words.lows[k] not in _PLURALS and is_plural(words, k + 1):
+                k += 1
+            return k + 1
+    return None
+
+
 def measure_before(words: Words, i: int) -> tuple[int, int] | None:
     """What "a death toll of 300" measures: the nouns before "of", which ends before token ``i``."""
-    if words.low(i - 1) != "of":
+    if words.lows[i - 1] != "of":
         return None
     stop = start = i - 1
-    while stop - start < 2 and _noun(words, start - 1) and not words.capital(start - 1):
+    while stop - start < 2 and _noun(words, start - 1) and not _verbal(words, start - 1):
         start -= 1
     return (start, stop) if start < stop and words.low(stop - 1) not in ("total", "maximum", "minimum") else None
 
 
-def base_after(words: Words, i: int) -> tuple[int, int] | None:
-    """Out of what: the noun phrase behind "of" ("of those killed") or "per" ("per 1,000 children")."""
-    at = i + 1 if words.low(i) == "out" else i
-    if words.low(at) not in ("of", "per"):
+def _verbal(words: Words, i: int) -> bool:
+    return words.capital(i) or words.lows[i].endswith("ed")
+
+
+def base_after(words: Words, i: int, of: bool = True) -> tuple[int, int] | None:
+    """Out of what: the noun phrase behind "of" ("of those killed") or "per" ("per 1,000 children", "a barrel").
+
+    Args:
+        words: The sentence.
+        i: The token behind the quantity or what it measures.
+        of: Whether "of" leads to it, and not to what is measured.
+    """
+    low = words.lows[i]
+    if low in ("a", "an", "each", "every"):
+        return (i + 1, i + 2) if words.lows[i + 1] in _RATED else None
+    at = i + 1 if low == "out" else i
+    if words.lows[at] != "per" and not (of and words.lows[at] == "of"):
         return None
-    if words.low(at + 1) in _ALONE:
+    if words.lows[at + 1] in _ALONE:
         return at + 1, at + 2
     return noun_phrase(words, at + 1, bare=True)
+
+
+BASES = listed("of out per a an each every")
+"""Words that lead to a base."""
 
 
 def noun_phrase(words: Words, start: int, bare: bool = False) -> tuple[int, int] | None:
@@ -99,10 +139,10 @@ def noun_phrase(words: Words, start: int, bare: bool = False) -> tuple[int, int]
 
 def is_plural(words: Words, i: int) -> bool:
     """Whether token ``i`` has the form of a plural noun."""
-    low = words.low(i)
-    if low in _PLURALS:
-        return True
-    return len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is")) and low not in _NO_PLURAL
+    low = words.lows[i]
+    if low[-1:] != "s":
+        return low in _PLURALS
+    return len(low) > 2 and not low.endswith(("ss", "us", "is", "'s")) and low not in _NO_PLURAL and low not in _STOP
 
 
 def _run(words: Words, i: int) -> int:
@@ -117,9 +157,9 @@ def _run(words: Words, i: int) -> int:
 
 def _noun(words: Words, i: int) -> bool:
     """Whether token ``i`` can be part of a noun phrase."""
-    low = words.low(i)
-    if not words.word(i) or low in _STOP or low in _VERBS or low in _ADVERBS:
+    low = words.lows[i]
+    if not low[:1].isalpha() or low in _OUTSIDE:
         return False
-    if words.low(i - 1) in APOSTROPHES and words.glued(i):
+    if words.lows[i - 1] in APOSTROPHES and words.glued(i):
         return False
-    return not (low.endswith("ed") and words.low(i + 1) in ("by", "in", "to", "on", "from", "at", ""))
+    return not (low.endswith("ed") and words.lows[i + 1] in ("by", "in", "to", "on", "from", "at", ""))

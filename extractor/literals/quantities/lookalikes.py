@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.literals.language.words import DASHES, Words, listed
 from extractor.literals.numbers import bounds
-from extractor.literals.numbers.numerals import Numeral
+from extractor.literals.quantities.amounts import Amount
 from extractor.literals.quantities.counted import PARTICIPLES, is_plural
 
 _DESIGNATORS = listed(
@@ -14,17 +14,26 @@ _DESIGNATORS = listed(
 )
 _NOT_AFTER_ONE = listed(
     "of another who that which day thing way could can should must is was were would has had have will to in on "
-    "at for by and or but with from as more said says time point side hand s if"
+    "at for by and or but with from as more less such said says time point side hand s if"
 )
 _NOT_BEFORE_ONE = listed("no any every each this that the which some another square back as only")
 _NOT_BEFORE_HALF = listed("first second latter later better other in 1st 2nd")
-_NOT_AFTER_HALF = listed("past time way brother sister hour century term back mast")
+_NOT_AFTER_HALF = listed("past time way empty full brother sister hour century term back mast")
 _AFTER_PART = listed(
     "of the its their as more less fewer lower higher were are was is have had has said say do did to in from"
 )
 _PREDICATES = listed("were are was is have had has did died")
 _UNITLIKE = listed("plus odd")
 _ORDINAL = listed("st nd rd th")
+_SHORT_DESIGNATORS = listed("no art sec vol ch pp nos")
+_NOT_BEFORE_ZERO = listed("net ground sub absolute below near year day patient country agent")
+_PERSONS = listed("people men women children killed dead injured wounded troops soldiers workers jobs")
+_COUNTED_BEFORE = listed("of with were are was than")
+_STREETS = listed("street st road rd avenue ave drive lane way boulevard blvd court place square terrace row crescent")
+_AVENUES = listed("ave avenue rue via calle")
+_LONGEST_STREET = 4
+_CIRCLES = listed("group gang class house chamber")  # "the Group of Seven"
+_LONGEST_PLAIN = 15  # digits; a longer run without grouping is an identifier
 
 
 def end_of_code(words: Words, i: int) -> int:
@@ -41,56 +50,61 @@ def end_of_code(words: Words, i: int) -> int:
 
 
 _TELEPHONE = 3  # groups of digits in a row
+_STICKING = frozenset("_#@/:=.")
 _JOINTS = DASHES | frozenset(":/.,")
 
 
-def names_something(words: Words, start: int, stop: int, number: Numeral, unit: str | None, trusted: bool) -> bool:
-    """Whether the number in the tokens ``[start, stop)`` counts nothing.
+def names_something(words: Words, amount: Amount, trusted: bool) -> bool:
+    """Whether the number of an amount counts nothing.
 
     Args:
         words: The sentence.
-        start: First token of the amount.
-        stop: Token behind number and unit.
-        number: What was read.
-        unit: Its unit; a number with a unit is hardly a name.
+        amount: What was read; a number with a unit is hardly a name.
         trusted: Whether someone named it as a quantity: then only the shape is judged, not the company.
     """
-    if _part_of_code(words, start, stop):
+    start, number, unit = amount.start, amount.number, amount.unit
+    if number is None or trusted:
+        return number is not None and _part_of_code(words, amount)
+    if _part_of_code(words, amount):
         return True
-    if trusted:
-        return False
     if number.fraction:
         return unit == "fraction" and not _part_stands(words, start, number.stop)
-    if unit:
+    if unit or amount.counted:
         return False
-    if words.low(start) in ("one", "zero") and number.stop == start + 1:
-        return not (_one_stands(words, start) if words.low(start) == "one" else is_plural(words, stop))
-    return number.plain and bounds.before(words, start) is None and (_designated(words, start, stop))
+    if number.stop == start + 1 and (stands := _STANDING.get(words.lows[start])):
+        return not stands(words, start)
+    if words.lows[start - 1] == "of" and words.lows[start - 2] in _CIRCLES and words.capital(start - 2):
+        return True
+    if not number.plain or bounds.before(words, start):
+        return False
+    return len(words.lows[start]) > _LONGEST_PLAIN or _named(words, amount) or _addressed(words, start)
 
 
-def _part_of_code(words: Words, start: int, stop: int) -> bool:
+def _part_of_code(words: Words, amount: Amount) -> bool:
     """Whether letters, digits or joints stick to the number: "G7", "Covid-19", "21st", "5G", "3-2", "10:45"."""
-    if words.glued(start) and _sticks_before(words, start):
+    start, stop = amount.start, amount.stop
+    if sticks(words, start):
         return True
-    after = words.low(stop)
     if not words.glued(stop):
-        return all(words.digits(start + k) for k in range(_TELEPHONE))
-    if words.word(stop) or after in ("_", "@"):
+        return stop == start + 1 and words.digits(stop) and words.digits(start) and words.digits(stop + 1)
+    after = words.lows[stop]
+    if words.word(stop) or after in ("_", "@", "("):
         return not bounds.behind(words, stop)
-    if after in _JOINTS and words.glued(stop + 1) and words.digits(stop + 1):
+    if after in _JOINTS and words.glued(stop + 1) and words.digits(stop + 1) and words.digits(stop - 1):
         return True
-    return words.dash(stop) and words.word(stop + 1) and words.low(stop + 1) not in _UNITLIKE | COMPOUNDS
+    if amount.unit or amount.counted:
+        return False
+    return words.dash(stop) and words.word(stop + 1) and words.lows[stop + 1] not in _UNITLIKE
 
 
-COMPOUNDS = listed("member person seat page storey story man woman judge vehicle room bed nation bedroom car count")
-"""Nouns that a hyphen joins to their count: "a 12-member panel"."""
-
-
-def _sticks_before(words: Words, start: int) -> bool:
-    before = words.low(start - 1)
+def sticks(words: Words, start: int) -> bool:
+    """Whether token ``start`` is glued to a word, a number or a sign that makes them one name: "Covid-19", "#5"."""
+    if not words.glued(start):
+        return False
+    before = words.lows[start - 1]
     if before in DASHES - frozenset("–—"):
-        return words.glued(start - 1)
-    return words.word(start - 1) or words.digits(start - 1) or before in ("_", "#", "@", "/", ":", "=", ".")
+        return words.glued(start - 1) and words.lows[start - 2] != "%"
+    return before[-1:].isalnum() or before in _STICKING
 
 
 def _part_stands(words: Words, start: int, stop: int) -> bool:
@@ -107,18 +121,48 @@ def _part_stands(words: Words, start: int, stop: int) -> bool:
 
 def _one_stands(words: Words, i: int) -> bool:
     """Whether "one" counts the noun behind it, and is no pronoun or idiom."""
-    after = words.low(i + 1)
-    if not words.word(i + 1) or words.low(i - 1) in _NOT_BEFORE_ONE or after in _NOT_AFTER_ONE:
+    after = words.lows[i + 1]
+    if not words.word(i + 1) or words.lows[i - 1] in _NOT_BEFORE_ONE or after in _NOT_AFTER_ONE:
+        return False
+    if after.endswith("ed"):
         return False
     return not words.capital(i + 1)
 
 
-def _designated(words: Words, start: int, stop: int) -> bool:
+def _zero_stands(words: Words, i: int) -> bool:
+    """Whether "zero" is a number and no name: "fell to zero", "zero deaths", but not "zero tolerance"."""
+    if words.lows[i - 1] in _NOT_BEFORE_ZERO or words.dash(i + 1):
+        return False
+    return is_plural(words, i + 1) or not words.word(i + 1)
+
+
+_STANDING = {"one": _one_stands, "zero": _zero_stands}
+
+
+def _named(words: Words, amount: Amount) -> bool:
     """Whether the word before makes the number a name: "Article 5", "No. 10", "Windows 11"; or it is a bare year."""
-    before = words.low(start - 1)
-    if before in _DESIGNATORS or (before == "." and words.low(start - 2) in ("no", "art", "sec", "vol", "ch", "pp")):
+    start, stop = amount.start, amount.stop
+    before = words.lows[start - 1] if start else ""
+    if before in _DESIGNATORS or (before == "." and words.lows[start - 2] in _SHORT_DESIGNATORS):
         return True
-    counts = is_plural(words, stop) or words.low(stop) in PARTICIPLES or words.low(stop) in _PREDICATES
-    if start > 1 and words.capital(start - 1) and not counts:
-        return True
-    return "1900" <= words.low(start) <= "2100" and len(words.low(start)) == 4 and not words.word(stop)
+    counted = is_plural(words, stop)
+    if _is_year(words.lows[start]) and words.lows[stop] not in _PERSONS:
+        return not counted or before not in _COUNTED_BEFORE
+    counts = counted or words.lows[stop] in PARTICIPLES or words.lows[stop] in _PREDICATES
+    return start > 1 and words.capital(start - 1) and not counts
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and "1900" <= text <= "2100" and not text.endswith("00")
+
+
+def _addressed(words: Words, i: int) -> bool:
+    """Whether the number starts an address: "49 Zorro Ranch Road", "9 E 71st St"."""
+    at = i + 1
+    while at - i <= _LONGEST_STREET and (words.capital(at) or words.digits(at) or words.lows[at] in _ORDINAL):
+        if words.lows[at] in _STREETS and at > i + 1:
+            return True
+        if words.lows[at] in _AVENUES:
+            return True
+        at += 1
+    return False

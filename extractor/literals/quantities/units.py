@@ -1,150 +1,105 @@
-"""Units and currencies: how they are written, and the one name each has in a record.
+"""Units: how they are written, and the one name each has in a record.
 
-Currencies are ISO 4217 codes; a sign that several countries share stands for the one news means without a word beside
-it ("$" is USD, "¥" is JPY). Other units have their English singular name, SI units by the BIPM brochure.
+A unit's name is its English singular, SI units and prefixes as in the BIPM's brochure ("kilometre"), rates with "per"
+("kilometre per hour"). Symbols are read as they are written, since case tells "MW" from "mW".
 """
 
 from __future__ import annotations
 
-from extractor.literals.language.words import Words
+from extractor.literals.language.words import Words, listed
 
-SIGNS = {
-    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH",
-    "₪": "ILS", "₦": "NGN", "₫": "VND", "฿": "THB", "₱": "PHP", "rs": "INR", "rmb": "CNY",
+_PREFIXED = {
+    "metre": ("m", "k c m µ n"), "gram": ("g", "k m µ"), "litre": ("L", "m c d"), "watt": ("W", "k M G T"),
+    "volt": ("V", "k m"), "hertz": ("Hz", "k M G"), "joule": ("J", "k M"), "pascal": ("Pa", "k h M"),
+    "byte": ("B", "k K M G T P"), "bit": ("bit", "k M G"), "watt-hour": ("Wh", "k M G T"), "newton": ("N", "k"),
+    "tonne": ("t", "k M"), "calorie": ("cal", "k"), "ampere": ("A", "m"), "sievert": ("Sv", "m µ"),
 }  # fmt: skip
-_DOLLARS = {
-    "us": "USD", "u.s": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "can": "CAD", "nz": "NZD",
-    "hk": "HKD", "s": "SGD", "nt": "TWD", "r": "BRL",
-}  # fmt: skip
-_CODES = (
-    "USD EUR GBP JPY CNY INR RUB KRW TRY UAH ILS NGN CHF CAD AUD NZD HKD SGD TWD BRL MXN ZAR SEK NOK DKK PLN CZK HUF "
-    "RON SAR AED EGP IRR PKR BDT IDR MYR THB VND PHP ARS CLP KES"
-)
-CODES = frozenset(_CODES.split())
-_CURRENCY = {
-    "dollar": "USD", "dollars": "USD", "buck": "USD", "bucks": "USD", "euro": "EUR", "euros": "EUR", "pounds": "GBP",
-    "sterling": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", "rupees": "INR",
-    "ruble": "RUB", "rubles": "RUB", "rouble": "RUB", "roubles": "RUB", "lira": "TRY", "liras": "TRY",
-    "hryvnia": "UAH", "hryvnias": "UAH", "shekel": "ILS", "shekels": "ILS", "naira": "NGN", "franc": "CHF",
-    "francs": "CHF", "rand": "ZAR", "zloty": "PLN", "zlotys": "PLN", "forint": "HUF", "forints": "HUF",
-    "riyals": "SAR", "dirhams": "AED", "baht": "THB", "reais": "BRL", "won": "KRW", "ringgit": "MYR",
-}  # fmt: skip
-_NATIONAL = {
-    ("american", "dollar"): "USD", ("canadian", "dollar"): "CAD", ("australian", "dollar"): "AUD",
-    ("zealand", "dollar"): "NZD", ("singapore", "dollar"): "SGD", ("hong", "kong", "dollar"): "HKD",
-    ("british", "pound"): "GBP", ("egyptian", "pound"): "EGP", ("swiss", "franc"): "CHF",
-    ("indian", "rupee"): "INR", ("pakistani", "rupee"): "PKR", ("mexican", "peso"): "MXN",
-    ("argentine", "peso"): "ARS", ("chilean", "peso"): "CLP", ("colombian", "peso"): "COP",
-    ("danish", "crown"): "DKK", ("danish", "kroner"): "DKK", ("swedish", "crown"): "SEK",
-    ("swedish", "kronor"): "SEK", ("norwegian", "crown"): "NOK", ("norwegian", "kroner"): "NOK",
-    ("czech", "crown"): "CZK", ("korean", "won"): "KRW", ("turkish", "lira"): "TRY", ("russian", "rouble"): "RUB",
-    ("russian", "ruble"): "RUB", ("chinese", "yuan"): "CNY", ("japanese", "yen"): "JPY",
-    ("brazilian", "reais"): "BRL", ("saudi", "riyal"): "SAR",
+_PREFIXES = {
+    "k": "kilo", "K": "kilo", "c": "centi", "m": "milli", "µ": "micro", "n": "nano", "d": "deci", "M": "mega",
+    "G": "giga", "T": "tera", "P": "peta", "h": "hecto",
 }  # fmt: skip
 _NAMES = (
-    "kilometre metre centimetre millimetre mile yard foot inch acre hectare kilogram gram milligram tonne litre "
-    "millilitre gallon barrel bushel ounce watt kilowatt megawatt gigawatt volt hertz gigabyte megabyte terabyte "
-    "calorie decibel knot carat cent"
+    "mile yard foot inch acre hectare ounce gallon pint quart barrel bushel knot carat cent decibel degree horsepower "
+    "light-year lightyear pixel megapixel fathom furlong stone kelvin radian nanosecond millisecond microsecond "
+    "kiloton megaton kilotonne megatonne cup tablespoon teaspoon"
 )
 _SPELT = {
-    "%": "percent", "percent": "percent", "pct": "percent", "percents": "percent", "‰": "per mille",
-    "km": "kilometre", "kms": "kilometre", "kilometer": "kilometre", "kilometers": "kilometre", "cm": "centimetre",
-    "centimeter": "centimetre", "centimeters": "centimetre", "mm": "millimetre", "meter": "metre", "meters": "metre",
-    "feet": "foot", "ft": "foot", "inches": "inch", "kg": "kilogram", "kgs": "kilogram", "kilo": "kilogram",
-    "kilos": "kilogram", "grams": "gram", "mg": "milligram", "ton": "ton", "tons": "ton", "liter": "litre",
-    "liters": "litre", "ml": "millilitre", "ha": "hectare", "lb": "pound", "lbs": "pound", "oz": "ounce",
-    "kw": "kilowatt", "mw": "megawatt", "gw": "gigawatt", "kwh": "kilowatt-hour", "mwh": "megawatt-hour",
-    "gwh": "gigawatt-hour", "hz": "hertz", "gb": "gigabyte", "mb": "megabyte", "tb": "terabyte", "mph": "mile per hour",
-    "kph": "kilometre per hour", "ppm": "part per million", "ppb": "part per billion", "km²": "square kilometre",
-    "m²": "square metre", "m³": "cubic metre", "degree": "degree", "degrees": "degree", "°": "degree", "pence": "pence",
-    "db": "decibel",
+    "%": "percent", "percent": "percent", "pct": "percent", "percents": "percent", "percentage": "percent",
+    "pc": "percent", "‰": "per mille", "km": "kilometre", "kms": "kilometre", "cm": "centimetre", "mm": "millimetre",
+    "feet": "foot", "ft": "foot", "inches": "inch", "″": "inch", "′": "foot", "yd": "yard", "yds": "yard",
+    "mi": "mile", "kg": "kilogram", "kgs": "kilogram", "kilo": "kilogram", "kilos": "kilogram", "mg": "milligram",
+    "gm": "gram", "ton": "ton", "tons": "ton", "tonne": "tonne", "tonnes": "tonne", "ml": "millilitre",
+    "cl": "centilitre",
+    "ha": "hectare", "lb": "pound", "lbs": "pound", "pound": "pound", "oz": "ounce", "kw": "kilowatt", "mw": "megawatt",
+    "gw": "gigawatt", "kwh": "kilowatt-hour", "mwh": "megawatt-hour", "gwh": "gigawatt-hour", "hz": "hertz",
+    "khz": "kilohertz", "mhz": "megahertz", "ghz": "gigahertz", "gb": "gigabyte", "mb": "megabyte", "tb": "terabyte",
+    "kb": "kilobyte", "mph": "mile per hour", "kph": "kilometre per hour", "kmh": "kilometre per hour",
+    "mpg": "mile per gallon", "bpd": "barrel per day", "rpm": "revolution per minute", "fps": "frame per second",
+    "bpm": "beat per minute", "mbps": "megabit per second", "gbps": "gigabit per second", "ppm": "part per million",
+    "ppb": "part per billion", "hp": "horsepower", "bhp": "horsepower", "cc": "cubic centimetre",
+    "psi": "pound per square inch",
+    "mah": "milliampere-hour", "db": "decibel", "°": "degree", "℃": "degree Celsius", "℉": "degree Fahrenheit",
+    "°c": "degree Celsius", "pence": "pence", "penny": "penny", "pennies": "penny", "bitcoin": "bitcoin",
+    "bitcoins": "bitcoin", "btc": "bitcoin", "satoshi": "satoshi", "satoshis": "satoshi", "sqm": "square metre",
+    "sqft": "square foot", "bps": "basis point", "pp": "percentage point", "pts": "point",
+    "km²": "square kilometre", "m²": "square metre", "m³": "cubic metre", "fold": "times",
 }  # fmt: skip
-_UNITS = {**{f"{name}s": name for name in _NAMES.split()}, **{name: name for name in _NAMES.split()}, **_SPELT}
 _PHRASES = {
-    ("per", "cent"): "percent",
-    ("percentage", "point"): "percentage point", ("percentage", "points"): "percentage point",
-    ("basis", "point"): "basis point", ("basis", "points"): "basis point",
-    ("metric", "ton"): "tonne", ("metric", "tons"): "tonne",
-    ("km", "/", "h"): "kilometre per hour", ("kilometres", "per", "hour"): "kilometre per hour",
-    ("kilometers", "per", "hour"): "kilometre per hour", ("miles", "per", "hour"): "mile per hour",
-    ("km", "per", "hour"): "kilometre per hour", ("nautical", "miles"): "nautical mile",
-    ("degrees", "celsius"): "degree Celsius", ("degrees", "fahrenheit"): "degree Fahrenheit",
-    ("°", "c"): "degree Celsius", ("°", "f"): "degree Fahrenheit", ("percent", "points"): "percentage point",
-    ("%", "points"): "percentage point", ("percent", "point"): "percentage point",
+    ("per", "cent"): "percent", ("percentage", "point"): "percentage point", ("percentage",
+    "points"): "percentage point",
+    ("percent", "points"): "percentage point", ("percent", "point"): "percentage point",
+    ("percentage", "pts"): "percentage point", ("%", "points"): "percentage point", ("%", "point"): "percentage point",
+    ("per", "mille"): "per mille", ("basis", "point"): "basis point", ("basis", "points"): "basis point",
+    ("metric", "ton"): "tonne", ("metric", "tons"): "tonne", ("metric", "tonnes"): "tonne",
+    ("nautical", "mile"): "nautical mile", ("nautical", "miles"): "nautical mile", ("light", "years"): "light-year",
+    ("degrees", "celsius"): "degree Celsius", ("degrees", "centigrade"): "degree Celsius",
+    ("degrees", "fahrenheit"): "degree Fahrenheit", ("degrees", "c"): "degree Celsius",
+    ("degrees", "f"): "degree Fahrenheit", ("degree", "celsius"): "degree Celsius",
+    ("degree", "fahrenheit"): "degree Fahrenheit", ("°", "c"): "degree Celsius", ("°", "f"): "degree Fahrenheit",
+    ("parts", "per", "million"): "part per million", ("parts", "per", "billion"): "part per billion",
+    ("fluid", "ounces"): "fluid ounce", ("troy", "ounces"): "troy ounce", ("troy", "ounce"): "troy ounce",
 }  # fmt: skip
-_CLOCK = "second minute hour day week month year decade"
-_TIME = {f"{name}{s}": name for name in _CLOCK.split() for s in ("", "s")}
+_FIRSTS = frozenset(phrase[0] for phrase in _PHRASES)
+_POWERS = {"square": "square", "sq": "square", "cubic": "cubic", "cu": "cubic"}
+_AREAS = {"2": "square", "3": "cubic", "²": "square", "³": "cubic"}
+_CLOCK = "second minute hour day week month year decade century"
+TIME = {f"{name}{s}": name for name in _CLOCK.split() for s in ("", "s")} | {
+    "h": "hour", "s": "second", "sec": "second", "secs": "second", "hr": "hour", "hrs": "hour", "min": "minute",
+    "mins": "minute", "yr": "year", "yrs": "year", "annum": "year", "centuries": "century",
+}  # fmt: skip
+_NO_RATE = listed("percent times") | {"percentage point", "basis point", "cent", "pence", "penny"}
+_SINGLE = frozenset("mgLlWVJNBAtCF")  # one letter alone is a unit only if nothing makes it a name
 
 
-OPENERS = frozenset(SIGNS) | frozenset(_DOLLARS) | {code.lower() for code in CODES} | {"u"}
-"""Words, in lower case, that a currency before its amount may start with."""
+def _symbols() -> dict[str, str]:
+    """The symbols of units with their prefixes: "kW" → kilowatt."""
+    found = {"C": "degree Celsius", "F": "degree Fahrenheit", "l": "litre", "p": "pence"}
+    for name, (symbol, prefixes) in _PREFIXED.items():
+        found[symbol] = name
+        found |= {f"{prefix}{symbol}": _PREFIXES[prefix] + name for prefix in prefixes.split()}
+    return found
 
 
-def currency_before(words: Words, i: int) -> tuple[str, int] | None:
-    """Read a currency that stands before its amount ("$", "US$", "$US", "Rs.", "EUR").
-
-    Returns:
-        The ISO 4217 code and the token behind it, or None.
-    """
-    low = words.low(i)
-    if low in SIGNS and (low not in ("rs", "rmb") or not words.glued(i)):
-        return _with_country(words, i)
-    if low in _DOLLARS and words.low(i + 1) == "$" and words[i].text.isupper() and not _inside(words, i):
-        return _DOLLARS[low], i + 2
-    if words[i].text in CODES:
-        return words[i].text, i + 1
-    if words.run(i, "u", ".", "s", ".", "$"):
-        return "USD", i + 5
-    return None
+def _spellings() -> dict[str, str]:
+    """Every unit's name in the singular and the plural, SI units in American spelling too."""
+    names = {name: name for name in _NAMES.split()}
+    for name, (_, prefixes) in _PREFIXED.items():
+        names |= {prefix + name: prefix + name for prefix in ("", *(_PREFIXES[each] for each in prefixes.split()))}
+    american = {name.removesuffix("re") + "er": name for name in names if name.endswith(("metre", "litre"))}
+    forms = names | american
+    return {f"{form}s": name for form, name in forms.items()} | forms | _SPELT
 
 
-def _inside(words: Words, i: int) -> bool:
-    return words.glued(i) and words[i - 1].text.isalnum()
+_SYMBOLS = _symbols()
+_UNITS = _spellings()
 
 
-def _with_country(words: Words, i: int) -> tuple[str, int]:
-    country = words.low(i + 1)
-    if words.low(i) == "$" and country in _DOLLARS and words.glued(i + 1) and words.digits(i + 2):
-        return _DOLLARS[country], i + 2
-    return SIGNS[words.low(i)], i + 2 if words.run(i, "rs", ".") else i + 1
-
-
-def currency_after(words: Words, i: int, large: bool) -> tuple[str, int] | None:
-    """Read a currency word or code behind its amount ("dollars", "Canadian dollars", "EUR", "€").
-
-    Args:
-        words: The sentence.
-        i: The token behind the number.
-        large: Whether the amount is one that "won" can follow: beside a small one it is a verb.
-    """
-    at = i + 1 if words.dash(i) else i
-    if words.run(at, "u", ".", "s", ".") and words.low(at + 4) in ("dollar", "dollars"):
-        return "USD", at + 5
-    if words.low(at) == "us" and words.low(at + 1) in ("dollar", "dollars"):
-        return "USD", at + 2
-    if (national := _national(words, at)) is not None:
-        return national
-    low = words.low(at)
-    if low in _CURRENCY and (low != "won" or large):
-        return _CURRENCY[low], at + 1
-    if words[at].text in CODES or (low in SIGNS and low in "€£₽₴₺"):
-        return (SIGNS.get(low) or words[at].text), at + 1
-    return None
-
-
-def _national(words: Words, i: int) -> tuple[str, int] | None:
-    skip = 1 if words.low(i) in ("south", "new") else 0
-    for length in (3, 2):
-        key = tuple(words.low(i + skip + k) for k in range(length))
-        singular = (*key[:-1], key[-1].removesuffix("s"))
-        for candidate in (key, singular):
-            if candidate in _NATIONAL:
-                return _NATIONAL[candidate], i + skip + length
-    return None
+UNIT_STARTS = _FIRSTS | {"in", *_POWERS, *_UNITS, *TIME, *(symbol.lower() for symbol in _SYMBOLS)}
+"""Tokens, in lower case, that a unit may start with."""
 
 
 def unit_after(words: Words, i: int, times: bool = False) -> tuple[str, int] | None:
-    """Read a unit behind its number ("%", "per cent", "km", "square miles", "-mile").
+    """Read a unit behind its number, with its rate ("%", "per cent", "km/h", "square miles", "-mile", "barrels a day").
 
     Args:
         words: The sentence.
@@ -155,14 +110,61 @@ def unit_after(words: Words, i: int, times: bool = False) -> tuple[str, int] | N
         The unit's name and the token behind it, or None.
     """
     at = i + 1 if words.dash(i) else i
-    for length in (3, 2):
-        phrase = _PHRASES.get(tuple(words.low(at + k) for k in range(length)))
-        if phrase:
-            return phrase, at + length
-    power = words.low(at)
-    if power in ("square", "cubic", "sq") and (name := _UNITS.get(words.low(at + 1))):
-        return f"{'square' if power == 'sq' else power} {name}", at + 2
-    if power == "p" and words.glued(i):
-        return "pence", i + 1
-    name = _UNITS.get(power) or (_TIME.get(power) if times else None)
-    return (name, at + 1) if name else None
+    found = _unit(words, at, joined=words.glued(i) or at > i)
+    if found is None:
+        name = TIME.get(words.lows[at]) if times else None
+        return (name, at + 1) if name else None
+    return found if found[0] in _NO_RATE else _with_rate(words, *found)
+
+
+def _unit(words: Words, i: int, joined: bool = False) -> tuple[str, int] | None:
+    low = words.lows[i]
+    if low in _FIRSTS:
+        for length in (3, 2):
+            if phrase := _PHRASES.get(tuple(words.lows[i : i + length])):
+                return phrase, i + length
+    if low in _POWERS:
+        at = i + 2 if words.lows[i + 1] == "." or words.dash(i + 1) else i + 1
+        name = _UNITS.get(words.lows[at])
+        return (f"{_POWERS[low]} {name}", at + 1) if name else None
+    if symbol := _SYMBOLS.get(words.text(i)):
+        return _powered(words, symbol, i) if _stands(words, i, joined) else None
+    if low == "in" and words.glued(i) and words.digits(i - 1):
+        return "inch", i + 1
+    name = _UNITS.get(low)
+    return _powered(words, name, i) if name else None
+
+
+def _stands(words: Words, i: int, joined: bool) -> bool:
+    """Whether a symbol is one: "5W" and "5 W", but not "the 5 A schools" or "100 m" of "100 m people"."""
+    text = words.text(i)
+    if len(text) > 1:
+        return True
+    if text == "m" and words.glued(i + 1) and words.lows[i + 1] in _AREAS:
+        return True
+    if text in "pC" and not joined:
+        return False
+    if text in "mBAtFN":
+        return words.glued(i) and text in "mtF" and not (words.glued(i + 1) and words.text(i + 1).isalnum())
+    return not (words.dash(i + 1) or (words.capital(i + 1) and not joined and text != "W"))
+
+
+def _powered(words: Words, name: str, i: int) -> tuple[str, int]:
+    """A unit with its exponent: "m2", "km²"."""
+    exponent = _AREAS.get(words.lows[i + 1]) if words.glued(i + 1) and name.endswith("metre") else None
+    return (f"{exponent} {name}", i + 2) if exponent else (name, i + 1)
+
+
+def _with_rate(words: Words, name: str, stop: int) -> tuple[str, int]:
+    """A unit with what it is per: "km/h", "metres per second", "barrels a day"."""
+    joint = words.lows[stop]
+    if joint not in ("per", "a", "an", "/"):
+        return name, stop
+    if joint == "/" and not (words.glued(stop) and words.glued(stop + 1)):
+        return name, stop
+    low = words.lows[stop + 1]
+    per = TIME.get(low)
+    if per:
+        return f"{name} per {per}", stop + 2
+    other = _unit(words, stop + 1, joined=True) if joint in ("per", "/") else None
+    return (f"{name} per {other[0]}", other[1]) if other and other[0] != "percent" else (name, stop)
