@@ -25,10 +25,11 @@ def check(claim: Claim) -> tuple[RejectionReason, str] | None:
 
 def _bracket(claim: Claim) -> tuple[RejectionReason, str] | None:
     cited = {context.text for context in claim.context}
+    referents = statements.referents(claim.statement, " ".join(span.text for span in claim.evidence))
     for added in statements.brackets(claim.statement):
         if added not in cited:
             return "unsupported_addition", f'The added words "[{added}]" stand nowhere in the article.'
-        if added != statements.JOINT and not statements.is_referent(added):
+        if added in referents and not statements.is_referent(added):
             return "unsupported_addition", f'The added words "[{added}]" say more than who or what is meant.'
     if (wrong := statements.misplaced(claim.statement, claim.evidence[0].text)) is not None:
         return "unsupported_addition", f'The added words "[{wrong}]" stand where the evidence itself says who is meant.'

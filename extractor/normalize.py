@@ -307,9 +307,8 @@ class _Normalizing:
 
     def _is_evidence(self, said: str, indirect: bool) -> bool:
         """Whether a statement is the evidence's words, with brackets that only tell what these are about."""
-        added = (words for words in statements.brackets(said) if words != statements.JOINT)
         return (
-            all(map(statements.is_referent, added))
+            all(map(statements.is_referent, statements.referents(said, self.words)))
             and statements.misplaced(said, self.grounded.evidence[0].text) is None
             and statements.is_carried(said, self.words, indirect=indirect)
         )
@@ -335,7 +334,12 @@ class _Normalizing:
         return statements.derive(pieces, subject.text), (Context(text=subject.text, span=subject),)
 
     def _cited(self, words: str) -> Span | None:
-        """Where the words of a bracket come from: the sentence or the nearest place before it, else behind."""
+        """Where the words of a bracket come from: the sentence or the nearest place before it, else behind.
+
+        A copula comes from the words that lack it.
+        """
+        if words in statements.COPULAS:
+            return self.grounded.evidence[-1]
         found = statements.cited(words, self.text)
         nearest = min(
             found,

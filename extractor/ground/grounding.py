@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from extractor.ground import bearing, carving, dating, edges, finding, gaps, numbering, speaking
+from extractor.ground import bearing, carving, dating, edges, finding, gaps, numbering, presupposed, speaking
 from extractor.ground.finding import Found
 from extractor.ground.passage import Objection, Passage
 from extractor.grounded import Grounded
@@ -74,7 +74,9 @@ class Ground:
     def _carved(self, draft: Draft, found: Found) -> Grounded | Objection:
         """Cut the evidence down to the words that carry the claim, and judge what it leaves out."""
         passage = self._passage(found.sentence)
-        places = carving.carve(found.places, passage.text, passage.place, passage.heard)
+        own = presupposed.is_own(passage, found.places)
+        heard = () if own else passage.heard
+        places = carving.carve(found.places, passage.text, passage.place, heard)
         if not places:
             return Objection("whole_sentence", "Without source and cue, nothing is left of the evidence.")
         if (wrong := numbering.cut_bound(passage, places)) is not None:
@@ -82,7 +84,7 @@ class Ground:
         grown = edges.whole(passage, places, draft.statement)
         if isinstance(grown, Objection):
             return grown
-        aside = carving.is_aside(passage.text, grown, passage.quoted)
+        aside = own or carving.is_aside(passage.text, grown, passage.quoted)
         voice = None if aside else voices.voice_of(passage.heard, grown[-1])
         kept = grown if voice is None else carving.without_asides(grown, passage.text, passage.quoted)
         skipped = carving.attributing(passage.heard)

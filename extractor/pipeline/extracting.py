@@ -158,7 +158,7 @@ class Extractor:
         if self.client is not None and not _is_english(article):
             yield f"The article's language is {article.language!r}; prompts and parsers are made for English."
         if article.published is None:
-            yield "The article has no publication date, so relative dates are unresolved; give the article its date (--published)."
+            yield "The article has no publication date, so relative dates are unresolved; give it one (--published)."
         yield from failures(made)
 
 

@@ -2,6 +2,7 @@
 
 from extractor.literals.statements.carrying import is_carried, objection
 from extractor.literals.statements.deriving import (
+    COPULAS,
     JOINT,
     brackets,
     cited,
@@ -10,9 +11,10 @@ from extractor.literals.statements.deriving import (
     outside_brackets,
     place_word,
 )
-from extractor.literals.statements.referents import is_referent, lacks_referent, misplaced
+from extractor.literals.statements.referents import is_referent, lacks_referent, misplaced, referents
 
 __all__ = [
+    "COPULAS",
     "JOINT",
     "brackets",
     "cited",
@@ -25,4 +27,5 @@ __all__ = [
     "objection",
     "outside_brackets",
     "place_word",
+    "referents",
 ]

@@ -12,9 +12,11 @@ from extractor.text import Range
 
 JOINT = "In"
 """The bracket that "where" leaves behind: it holds no referent."""
+COPULAS = listed("is are was were")
+"""Brackets of a copula that a title, an apposition or a participle lacks ("Brandt [was] leaving")."""
 _BRACKET = re.compile(r"\[([^\[\]]+)\]")
-_RELATIVE = re.compile(r"^([^,]{1,60}),\s+(?:which|who)\s+")
-_WHERE = re.compile(r"^([^,]{1,60}),\s+where\s+(.+)$", re.DOTALL)
+_RELATIVE = re.compile(r"^([^,]{1,60}),\s+(?:which|who)\s+(?!(?:which|who|where)\b)")
+_WHERE = re.compile(r"^([^,]{1,60}),\s+where\s+((?!(?:which|who|where)\b).+)$", re.DOTALL)
 _PRONOUN = re.compile(r"^(?:which|who)\s+")
 _SMALL = listed("the a an of in on at by for to with from and or is are was were has have had be been that")
 _MOST_SMALL = 4

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.literals import certainty, dates, quantities
-from extractor.literals.language.clauses import is_finite
+from extractor.literals.language.clauses import has_finite_verb, is_finite
 from extractor.literals.language.tokens import Token, inside, tokenize
 from extractor.literals.language.words import listed
-from extractor.literals.statements.deriving import JOINT, lacks_subject
+from extractor.literals.statements.deriving import COPULAS, JOINT, brackets, lacks_subject
 
 PREPOSITIONS = listed(
     "in of on at by for to with from among against between during since until before after over under near within "
@@ -24,6 +24,12 @@ _AUXILIARIES = listed(
 _NO_NOUN = re.compile(r"(?:ous|ss|less|(?<!\bita)(?<!\bju)(?<!fami)(?<!assemb)(?<!supp)ly)$")
 _MOST_WORDS = 15
 _BRACKET = re.compile(r"(\S*)\s*\[([^\[\]]+)\]")
+
+
+def referents(statement: str, evidence: str) -> list[str]:
+    """The brackets that must tell who or what is meant: not the "In" for "where", nor a copula that evidence lacks."""
+    free = {JOINT} if has_finite_verb(evidence) else {JOINT, *COPULAS}
+    return [words for words in brackets(statement) if words not in free]
 
 
 def is_referent(words: str) -> bool:
