@@ -62,13 +62,18 @@ class Lexicon(Generic[Label]):
 
     def find(self, passage: str) -> Iterator[Entry[Label]]:
         """Yield the phrases of a passage in order, none overlapping; the longest wins."""
-        if self._first.keys().isdisjoint(_vocabulary(passage)):
+        if not self._may_hold(_vocabulary(passage)):
             return
         read, behind = words(passage), 0
         for at, word in enumerate(read):
             if at >= behind and word.low in self._first and (found := self._at(passage, read, at)) is not None:
                 behind = at + found.length
                 yield found
+
+    def _may_hold(self, vocabulary: frozenset[str]) -> bool:
+        """Whether all words of some phrase stand somewhere."""
+        begun = self._first.keys() & vocabulary
+        return any(vocabulary.issuperset(phrase) for first in begun for phrase, _ in self._first[first])
 
     def _at(self, passage: str, read: tuple[Word, ...], at: int) -> Entry[Label] | None:
         for phrase, label in self._first[read[at].low]:
