@@ -1,8 +1,9 @@
 """Periods of the calendar: their days, both ends included, and their TIMEX3 value.
 
-Weeks are those of ISO 8601 (Monday first, "2023-W18"); seasons are the meteorological ones of the northern hemisphere
-(winter runs from December to February and has the year of its December); values follow TIMEX3 of ISO-TimeML
-(ISO 24617-1): "2023-SP", "2023-Q1", "2023-H1", "202" for the 2020s, "20" for the 21st century.
+Weeks are those of ISO 8601 (Monday first, "2023-W18"; a week belongs to the month and the year of its Thursday);
+seasons are the meteorological ones of the northern hemisphere (winter runs from December to February and has the year
+of its December); values follow TIMEX3 of ISO-TimeML (ISO 24617-1): "2023-SP", "2023-Q1", "2023-H1", "202" for the
+2020s, "20" for the years that begin with 20.
 
 A day outside the years 1 to 9999 raises ``ValueError`` or ``OverflowError``, as ``datetime`` does; ``dates`` turns
 that into a reason.
@@ -14,6 +15,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.schema import Granularity
 
@@ -38,15 +40,14 @@ def day(moment: date) -> Period:
     return Period(moment, moment, moment.isoformat(), "day")
 
 
+def days(first: date, last: date) -> Period:
+    """A run of days."""
+    return Period(first, last, f"{first.isoformat()}/{last.isoformat()}", "day")
+
+
 def part_of_day(moment: date, code: str) -> Period:
     """A morning, afternoon, evening or night (TIMEX3 MO, AF, EV, NI): its day is what is certain."""
     return Period(moment, moment, f"{moment.isoformat()}T{code}", "day")
-
-
-def clock(moment: date, hour: int, minute: int | None) -> Period:
-    """A time of day; the words' own clock, no time zone."""
-    at = datetime(moment.year, moment.month, moment.day, hour, minute or 0)
-    return Period(at, at, at.isoformat(timespec="minutes"), "hour" if minute is None else "minute")
 
 
 def week(moment: date) -> Period:
@@ -56,12 +57,32 @@ def week(moment: date) -> Period:
     return Period(monday, monday + timedelta(days=6), f"{number.year:04d}-W{number.week:02d}", "week")
 
 
+def week_of(whole: Period, nth: int) -> Period:
+    """The ``nth`` week of a longer period, from its end where negative."""
+    return week(nth_weekday(whole.first if nth > 0 else whole.last, 3, nth))
+
+
+def weeks_of(whole: Period, count: int) -> Period:
+    """The first ``count`` weeks of a longer period, its last ones where negative."""
+    one, other = sorted((week_of(whole, count // abs(count)), week_of(whole, count)), key=_first)
+    return days(one.first, other.last)
+
+
 def weekend(moment: date) -> Period:
     """Saturday and Sunday of the ISO week around a day."""
     whole = week(moment)
     return Period(whole.last - timedelta(days=1), whole.last, f"{whole.timex}-WE", "day")
 
 
+def nth_weekday(moment: date, weekday: int, nth: int) -> date:
+    """The ``nth`` such weekday from the start of a day's month on, from its end where negative."""
+    if nth > 0:
+        return moment + timedelta(days=(weekday - moment.weekday()) % 7 + 7 * (nth - 1))
+    last = moment.replace(day=monthrange(moment.year, moment.month)[1])
+    return last - timedelta(days=(last.weekday() - weekday) % 7 + 7 * (-nth - 1))
+
+
+@lru_cache(maxsize=512)
 def month(year_: int, number: int) -> Period:
     """A calendar month."""
     last = date(year_, number, monthrange(year_, number)[1])
@@ -71,9 +92,11 @@ def month(year_: int, number: int) -> Period:
 def months(year_: int, number: int, length: int) -> tuple[date, date]:
     """First and last day of ``length`` months from a month on."""
     start = date(year_, number, 1)
-    return start, shifted("month", start, Decimal(length)) - timedelta(days=1)
+    end = year_ * 12 + number - 2 + length
+    return start, month(end // 12, end % 12 + 1).last
 
 
+@lru_cache(maxsize=512)
 def quarter(year_: int, number: int) -> Period:
     """A quarter of a calendar year."""
     return Period(*months(year_, 3 * number - 2, 3), f"{year_:04d}-Q{number}", "quarter")
@@ -89,6 +112,7 @@ def season(year_: int, start: int) -> Period:
     return Period(*months(year_, start, 3), f"{year_:04d}-{_SEASON_CODES[start]}", "season")
 
 
+@lru_cache(maxsize=512)
 def year(number: int) -> Period:
     """A calendar year."""
     return Period(date(number, 1, 1), date(number, 12, 31), f"{number:04d}", "year")
@@ -101,16 +125,18 @@ def decade(number: int) -> Period:
 
 
 def century(number: int) -> Period:
-    """The ``number``-th century: the 21st is 2001 to 2100 by the calendar, TIMEX3 value "20"."""
-    return Period(date(100 * number - 99, 1, 1), date(100 * number, 12, 31), f"{number - 1:02d}", "century")
+    """The ``number``-th century as TIMEX3 writes it: the 21st is "20", the years from 2000 to 2099."""
+    return Period(
+        date(max(100 * number - 100, 1), 1, 1), date(100 * number - 1, 12, 31), f"{number - 1:02d}", "century"
+    )
 
 
 def around(unit: str, moment: date) -> Period:
     """The calendar period of that unit that a day lies in."""
     match unit:
-        case "day":
+        case "day" | "night":
             return day(moment)
-        case "week":
+        case "week" | "fortnight":
             return week(moment)
         case "weekend":
             return weekend(moment)
@@ -123,10 +149,10 @@ def around(unit: str, moment: date) -> Period:
         case "decade":
             return decade(moment.year)
         case _:
-            return century((moment.year + 99) // 100)
+            return century(moment.year // 100 + 1)
 
 
-_DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
+_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -135,6 +161,8 @@ def shifted(unit: str, moment: date, count: Decimal) -> date:
 
     Units shorter than a day move it by the days that they fill.
     """
+    if abs(count) > 4_000_000:
+        raise OverflowError
     if unit in _DAYS:
         return moment + timedelta(days=int(count * _DAYS[unit]))
     if unit not in _MONTHS:
@@ -153,10 +181,16 @@ def near_month(moment: date, number: int, forward: bool) -> Period:
 
 
 def near_day(moment: date, number: int, dom: int, forward: bool) -> date:
-    """The date nearest to a day: the last one not after it, or the next one not before it."""
-    this = (number, dom) > (moment.month, moment.day)
-    ahead = (number, dom) < (moment.month, moment.day)
-    return date(moment.year + ahead if forward else moment.year - this, number, dom)
+    """The date nearest to a day: the last one not after it, or the next one not before it.
+
+    29 February is sought in the leap years around.
+    """
+    step = 1 if forward else -1
+    passed = (number, dom) < (moment.month, moment.day) if forward else (number, dom) > (moment.month, moment.day)
+    year_ = moment.year + step * passed
+    while (number, dom) == (2, 29) and monthrange(year_, 2)[1] < 29:
+        year_ += step
+    return date(year_, number, dom)
 
 
 def near_weekday(moment: date, weekday: int, forward: bool) -> date:
@@ -164,6 +198,20 @@ def near_weekday(moment: date, weekday: int, forward: bool) -> date:
     if forward:
         return moment + timedelta(days=(weekday - moment.weekday()) % 7)
     return moment - timedelta(days=(moment.weekday() - weekday) % 7)
+
+
+def near_day_of_month(moment: date, dom: int, forward: bool) -> date:
+    """The nearest day of that number in this month or one beside it that has it."""
+    step = 1 if forward else -1
+    at = moment.year * 12 + moment.month - 1
+    for total in range(at, at + 4 * step, step):
+        year_, number = total // 12, total % 12 + 1
+        if dom > monthrange(year_, number)[1]:
+            continue
+        found = date(year_, number, dom)
+        if (found >= moment) if forward else (found <= moment):
+            return found
+    raise ValueError
 
 
 def near_season(moment: date, start: int, forward: bool) -> Period:

@@ -21,16 +21,21 @@ MONTHS = {
 }  # fmt: skip
 _WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 WEEKDAYS = {name: number for number, name in enumerate(_WEEKDAY_NAMES.split())}
-_UNIT_NAMES = "second minute hour day weekend week fortnight month quarter year decade century"
+SHORT_WEEKDAYS = {
+    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
+}  # fmt: skip
+_UNIT_NAMES = "second minute hour day night weekend week fortnight month quarter year decade century"
 UNITS = {name: name for name in _UNIT_NAMES.split()}
 UNITS |= {f"{name}s": name for name in UNITS} | {"centuries": "century"}
 DAY_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
-SHIFTS = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1}
+SHIFTS = {
+    "last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1,
+}  # fmt: skip
 """How many periods a word beside a unit moves: "last year" is one back."""
 
 GRAINS: dict[str, Granularity] = {
-    "second": "minute", "minute": "minute", "hour": "hour", "day": "day", "weekend": "day", "week": "week",
-    "fortnight": "week", "month": "month", "quarter": "quarter", "year": "year", "decade": "decade",
+    "second": "minute", "minute": "minute", "hour": "hour", "day": "day", "night": "day", "weekend": "day",
+    "week": "week", "fortnight": "week", "month": "month", "quarter": "quarter", "year": "year", "decade": "decade",
     "century": "century",
 }  # fmt: skip
 
@@ -46,10 +51,12 @@ class Anchor:
     Attributes:
         published: The day of publication, if known.
         forward: Whether an open choice ("on Friday", "in May") means the next one and not the last.
+        earlier: The period that the sentence named before, which "two days later" counts from.
     """
 
     published: date | None
     forward: bool
+    earlier: Period | None = None
 
     @property
     def day(self) -> date:
@@ -73,10 +80,13 @@ class Phrase:
         type: As in TIMEX3.
         timex: The value, where the words alone give it.
         granularity: Where the words alone give it.
-        clock: Hour and minute; the minute None where only the hour is named.
-        one_day: Whether it names a single day, which a clock time beside it belongs to.
+        clock: A time of day, or both ends of one.
+        part: A part of the day (TIMEX3 MO, AF, EV, NI).
+        one_day: Whether it names a single day, which a time of day beside it belongs to.
         ends: Whether it names both ends of an interval.
         rolling: Whether it is a length that ends or begins today ("the past three weeks").
+        floating: Whether a year or a week is left open ("in May", "on Friday").
+        anaphoric: Whether it counts from a time told before ("two days later").
     """
 
     start: int
@@ -85,10 +95,41 @@ class Phrase:
     type: TimeType = "date"
     timex: str | None = None
     granularity: Granularity | None = None
-    clock: tuple[int, int | None] | None = None
+    clock: Clock | None = None
+    part: str | None = None
     one_day: bool = False
     rolling: bool = False
     ends: bool = False
+    floating: bool = False
+    anaphoric: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A time of day on its own.
+
+    Attributes:
+        hour: 0 to 24.
+        minute: None where only the hour is named.
+        second: None where it is not named.
+        exact: Whether the half of the day is known: by a meridiem, a zone or a 24-hour form.
+        american: Whether its zone is one of North America, where dates have their month first.
+        until: The other end, as in "from 2 to 4 p.m.".
+    """
+
+    hour: int
+    minute: int | None = None
+    second: int | None = None
+    exact: bool = True
+    american: bool = False
+    until: Clock | None = None
+
+    @property
+    def timex(self) -> str:
+        """The TIMEX3 value of its time of day: "T17:30"; both ends as ISO 8601 joins them."""
+        seconds = "" if self.second is None else f":{self.second:02d}"
+        own = f"T{self.hour:02d}:{self.minute or 0:02d}{seconds}"
+        return f"{own}/{self.until.timex}" if self.until else own
 
 
 Parser = Callable[[Words, int], Phrase | None]
@@ -105,4 +146,7 @@ def unresolved(reason: str) -> Meaning:
 
 def first_of(words: Words, i: int, *parsers: Parser) -> Phrase | None:
     """The first phrase that one of ``parsers`` reads at token ``i``."""
-    return next((phrase for parser in parsers if (phrase := parser(words, i))), None)
+    for parser in parsers:
+        if (phrase := parser(words, i)) is not None:
+            return phrase
+    return None

@@ -1,172 +1,153 @@
-"""Time expressions that are read from the day of publication: "yesterday", "on Monday", "last winter", "two weeks ago".
+"""Periods beside publication: "last year", "this week", "next Friday", "last December", "the past three weeks", "now".
 
-A weekday without a modifier is the last one on or before publication, the convention of news, unless the sentence
-looks forward; "last Friday" lies strictly before, "next Friday" strictly after it. "Last week" is the calendar week
-before; "the past week" are the seven days that end on the day of publication.
+"Last week" is the calendar week before; "the past week" are the seven days that end on the day of publication, "the
+next ten days" those that follow it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from extractor.literals.dates import absolute, periods
-from extractor.literals.dates.durations import counted_time, length_of
+from extractor.literals.dates import days, periods
+from extractor.literals.dates.days import weekday_at
+from extractor.literals.dates.durations import Length, as_fine, length_of, rolling
+from extractor.literals.dates.feasts import DayOfYear, feast_at
+from extractor.literals.dates.longer import named_quarter
+from extractor.literals.dates.named import year_at
 from extractor.literals.dates.phrases import (
     DAY_PARTS,
-    GRAINS,
     MONTHS,
     SHIFTS,
     UNITS,
     WEEKDAYS,
     Anchor,
     Meaning,
-    Parser,
     Phrase,
+    UnresolvedError,
     unresolved,
 )
-from extractor.literals.language.words import Words, listed
-from extractor.schema import TimeType
+from extractor.literals.language.words import APOSTROPHES, Words
 
-_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
-_NOW = {("right", "now"), ("at", "present"), ("at", "the", "moment"), ("now",), ("currently",), ("presently",)}
-_NAMED_DAYS = listed("black good bloody super ash palm easter holy cyber maundy")  # no weekday, but a name
-_SOONER = listed("earlier early")
-_LATER = listed("later late")
-_MIDDLE = listed("mid middle end start beginning turn")
-MODIFIERS = _SOONER | _LATER | _MIDDLE
+_NOW = {
+    "right": ("right", "now"), "at": ("at", "present"), "now": ("now",), "currently": ("currently",),
+    "presently": ("presently",), "current": ("current", "date"),
+}  # fmt: skip
+_MOMENTS = {("the", "moment"), ("this", "time"), ("the", "present"), ("this", "moment")}
 _VAGUE = {"recent": "PAST_REF", "coming": "FUTURE_REF", "past": "PAST_REF", "previous": "PAST_REF"}
-_ELSEWHERE = unresolved("counts from another time of the text")
+_ELSEWHERE = "counts from another time of the text"
+_OVER = frozenset(("over", "in", "during", "for", "within", "throughout"))
 
 
 def now(words: Words, i: int) -> Phrase | None:
     """As in "now", "currently": TIMEX3 PRESENT_REF, the day of publication."""
-    for names in _NOW:
-        if words.run(i, *names) and not words.dash(i + len(names)):
-            return Phrase(i, i + len(names), _present)
-    return None
+    if words.low(i) == "at" and (words.low(i + 1), words.low(i + 2)) in _MOMENTS:
+        stop = i + 4 if words.low(i + 3) == "time" else i + 3
+        return Phrase(i, stop, _present)
+    names = _NOW[words.low(i)]
+    return Phrase(i, i + len(names), _present) if words.run(i, *names) and not words.dash(i + len(names)) else None
 
 
 def _present(anchor: Anchor) -> periods.Period:
     return periods.Period(anchor.day, anchor.day, "PRESENT_REF", "present")
 
 
-def near_day(words: Words, i: int) -> Phrase | None:
-    """As in "today", "yesterday afternoon", "tonight", "the day before yesterday"."""
-    if words.low(i) == "day" and words.low(i + 1) in ("before", "after"):
-        beyond = {("before", "yesterday"): -2, ("after", "tomorrow"): 2}.get((words.low(i + 1), words.low(i + 2)))
-        return _one_day(i, i + 3, beyond) if beyond else None
-    low = words.low(i)
-    shift = _DAYS.get(low)
-    if shift is None or (i > 0 and words.capital(i) and words.capital(i - 1)):  # a newspaper's name
-        return None
-    code = "NI" if low == "tonight" else DAY_PARTS.get(words.low(i + 1))
-    return _one_day(i, i + (2 if code and low != "tonight" else 1), shift, code)
-
-
-def _one_day(start: int, stop: int, shift: int, code: str | None = None) -> Phrase:
-    return _daily(start, stop, lambda anchor: anchor.day + timedelta(days=shift), code)
-
-
-def _daily(start: int, stop: int, day: Callable[[Anchor], date], code: str | None) -> Phrase:
-    """A day, or a part of it, which TIMEX3 calls a time."""
-    kind: TimeType = "time" if code else "date"
-    return Phrase(start, stop, lambda anchor: _part(day(anchor), code), kind, one_day=True)
-
-
-def _part(moment: date, code: str | None) -> periods.Period:
-    return periods.part_of_day(moment, code) if code else periods.day(moment)
-
-
-def weekday(words: Words, i: int) -> Phrase | None:
-    """As in "Monday", "Monday night", "Monday, May 1", "Friday last week"."""
-    number = WEEKDAYS.get(words.low(i))
-    if number is None or words.low(i - 1) in _NAMED_DAYS:
-        return None
-    code = DAY_PARTS.get(words.low(i + 1))
-    stop = i + 2 if code else i + 1
-    if dated := absolute.named_day(words, stop + 1 if words.low(stop) in (",", "(") else stop):
-        return replace(dated, start=i)
-    shift = SHIFTS.get(words.low(stop))
-    if shift is not None and words.low(stop + 1) == "week":
-        meaning = _weekday_of_week(number, shift)
-        return Phrase(i, stop + 2, meaning, one_day=True)
-    return _daily(i, stop, lambda a: periods.near_weekday(a.day, number, a.forward), code)
-
-
-def _weekday_of_week(number: int, shift: int) -> Meaning:
-    return lambda anchor: periods.day(
-        periods.week(anchor.day + timedelta(days=7 * shift)).first + timedelta(days=number)
-    )
-
-
 def shifted(words: Words, i: int) -> Phrase | None:
-    """As in "last year", "this week", "next Friday", "last December", "this winter", "the past three weeks"."""
-    low = words.low(i)
-    if low not in SHIFTS and low not in ("recent", "following"):
-        return None
+    """Read what a word of ``SHIFTS`` opens, or "recent"."""
+    if words.low(i) == "this" and words.low(i + 1) in ("past", "coming", "upcoming"):
+        inner = shifted(words, i + 1)
+        return replace(inner, start=i) if inner else None
     return _rolling(words, i) or _shifted_name(words, i) or _elsewhere(words, i)
 
 
 def _rolling(words: Words, i: int) -> Phrase | None:
     """A length that ends or begins on the day of publication; without a number its bounds are not named."""
     low = words.low(i)
-    if low == "this" or low in ("current", "following"):
+    if low in ("this", "current", "following"):
         return None
+    back = low in ("last", "past", "previous", "recent")
     length = length_of(words, i + 1)
     if length is not None and words.low(length.stop - 1).endswith("s"):
-        back = low in ("last", "past", "previous", "recent")
-        meaning = _since(length.unit, length.count, back) if length.count else unresolved("names no exact length")
-        return Phrase(i, length.stop, meaning, "duration", length.timex, GRAINS[length.unit], rolling=True)
+        return rolling(i, length, back)
     unit = UNITS.get(words.low(i + 1))
     if unit and words.low(i + 1) != unit and low in _VAGUE:
         return Phrase(i, i + 2, unresolved("names no exact length"), timex=_VAGUE[low])
-    over = words.low(i - 1) == "the" and words.low(i - 2) in ("over", "in", "during", "for", "within", "throughout")
-    if unit and unit != "weekend" and (low == "past" or (low in ("last", "next", "coming") and over)):
-        one = Decimal(1)
-        timex = counted_time("1", unit)
-        return Phrase(
-            i, i + 2, _since(unit, one, low in ("past", "last")), "duration", timex, GRAINS[unit], rolling=True
-        )
+    over = words.low(i - 1) == "the" and words.low(i - 2) in _OVER
+    if unit and unit not in ("weekend", "night") and (low == "past" or (low in ("last", "next", "coming") and over)):
+        return rolling(i, Length(Decimal(1), unit, i + 2), back)
     return None
 
 
-def _since(unit: str, count: Decimal, back: bool) -> Meaning:
+def _shifted_name(words: Words, i: int) -> Phrase | None:
+    shift, low = SHIFTS.get(words.low(i)), words.low(i + 1)
+    if shift is None:
+        return None
+    if (code := DAY_PARTS.get(low)) and (shift == 0 or words.low(i) == "last"):
+        return days.one_day(i, i + 2, shift, code)
+    return _shifted_day(words, i, shift) or _shifted_month_or_season(words, i, shift) or _shifted_unit(words, i, shift)
+
+
+def _shifted_day(words: Words, i: int, shift: int) -> Phrase | None:
+    if weekday := weekday_at(words, i + 1):
+        dated = days.weekday(words, i + 1)
+        if dated and dated.stop > weekday[1] + (dated.part is not None):
+            return replace(dated, start=i)
+        return days.shifted_weekday(words, i, weekday[0], weekday[1], shift)
+    if found := feast_at(words, i + 1):
+        return Phrase(i, found[1], _shifted_feast(found[0], shift), one_day=True)
+    return None
+
+
+def _shifted_month_or_season(words: Words, i: int, shift: int) -> Phrase | None:
+    low, stop = words.low(i + 1), i + 2
+    if low in MONTHS and (words.capital(i + 1) or low not in ("may", "march", "mar")):
+        return Phrase(i, stop, lambda anchor: _shifted_month(anchor.day, MONTHS[low], shift))
+    if low in periods.SEASONS and not year_at(words, stop):
+        return Phrase(i, stop, lambda anchor: _shifted_season(anchor.day, periods.SEASONS[low], shift))
+    return None
+
+
+def _shifted_unit(words: Words, i: int, shift: int) -> Phrase | None:
+    at = i + 2 if words.low(i + 1) in ("calendar", "working") else i + 1
+    low = words.low(at)
+    unit = UNITS.get(low) if low != "workweek" else "week"
+    if unit is None or (low != unit and low != "workweek") or unit in ("second", "minute", "hour", "fortnight", "day"):
+        return None
+    if unit == "night":
+        return None
+    meaning: Meaning = lambda a: periods.around(unit, periods.shifted(unit, a.day, Decimal(shift)))  # noqa: E731
+    behind = words.low(at + 2 if words.low(at + 1) == "on" else at + 1)
+    if unit == "week" and (number := WEEKDAYS.get(behind)) is not None:
+        return Phrase(i, at + (3 if words.low(at + 1) == "on" else 2), _weekday_in(number, meaning), one_day=True)
+    owns = unit == "year" and words.low(at + 1) in APOSTROPHES and words.low(at + 2) == "s"
+    if owns and (part := _quarter_of(words, at + 3, meaning)):
+        return replace(part, start=i)
+    return Phrase(i, at + 1, meaning)
+
+
+def _weekday_in(number: int, week: Meaning) -> Meaning:
+    return lambda anchor: periods.day(week(anchor).first + timedelta(days=number))
+
+
+def _quarter_of(words: Words, i: int, year: Meaning) -> Phrase | None:
+    """As in "next year's first quarter"."""
+    part = named_quarter(words, i)
+    if part is None or part.meaning is None or not part.floating:
+        return None
+    named = part.meaning
+    return replace(part, meaning=lambda anchor: named(Anchor(year(anchor).last, forward=False)), floating=False)
+
+
+def _shifted_feast(of_year: DayOfYear, shift: int) -> Meaning:
+    """The feast of this year ("this Easter"), or the nearest one before or after publication."""
+
     def meaning(anchor: Anchor) -> periods.Period:
-        other = periods.shifted(unit, anchor.day, -count if back else count)
-        first, last = (other, anchor.day) if back else (anchor.day, other)
-        return periods.Period(first, last, "", GRAINS[unit])
+        this = of_year(anchor.day.year)
+        over = this > anchor.day if shift < 0 else this < anchor.day
+        return periods.day(of_year(anchor.day.year + shift) if shift and over else this)
 
     return meaning
-
-
-def _shifted_name(words: Words, i: int) -> Phrase | None:
-    shift, low, stop = SHIFTS.get(words.low(i)), words.low(i + 1), i + 2
-    if shift is None or words.low(i) == "previous":
-        return None
-    code = DAY_PARTS.get(low)
-    if code and (shift == 0 or low == "night"):
-        return _one_day(i, stop, shift, code)
-    if low in WEEKDAYS:
-        part = DAY_PARTS.get(words.low(stop))
-        return _daily(i, stop + 1 if part else stop, _shifted_weekday(WEEKDAYS[low], shift), part)
-    if low in MONTHS and (words.capital(i + 1) or low == "june"):
-        return Phrase(i, stop, lambda anchor: _shifted_month(anchor.day, MONTHS[low], shift))
-    if low in periods.SEASONS:
-        return Phrase(i, stop, lambda anchor: _shifted_season(anchor.day, periods.SEASONS[low], shift))
-    unit = UNITS.get(low)
-    if unit is None or low != unit or unit in ("second", "minute", "hour", "fortnight", "day"):
-        return None
-    meaning = lambda a: periods.around(unit, periods.shifted(unit, a.day, Decimal(shift)))  # noqa: E731
-    return Phrase(i, stop, meaning)
-
-
-def _shifted_weekday(number: int, shift: int) -> Callable[[Anchor], date]:
-    if shift == 0:
-        return lambda anchor: periods.week(anchor.day).first + timedelta(days=number)
-    return lambda anchor: periods.near_weekday(anchor.day + timedelta(days=shift), number, shift > 0)
 
 
 def _shifted_month(moment: date, number: int, shift: int) -> periods.Period:
@@ -188,67 +169,84 @@ def _shifted_season(moment: date, start: int, shift: int) -> periods.Period:
 
 
 def _elsewhere(words: Words, i: int) -> Phrase | None:
-    """As in "the following day", "the previous year": they count from a time told before."""
-    unit = UNITS.get(words.low(i + 1))
-    if unit is None or words.low(i) not in ("following", "previous"):
+    """As in "the following day", "the next day", "the previous year": beside a time told before."""
+    low, unit = words.low(i), UNITS.get(words.low(i + 1))
+    if low == "following":
+        if named := weekday_at(words, i + 1):
+            return Phrase(i, named[1], _weekday_after(named[0]), one_day=True, anaphoric=True)
+        if length := length_of(words, i + 1):
+            return Phrase(i, length.stop, unresolved(_ELSEWHERE), anaphoric=True)
+    if unit is None or words.low(i + 1) != unit or unit in ("second", "minute", "hour"):
         return None
-    return Phrase(i, i + 2, _ELSEWHERE)
+    steps = {"following": 1, "previous": -1, "next": 1} if unit in ("day", "night") else {"following": 1}
+    if low not in steps:
+        return None
+    return Phrase(i, i + 2, beside_earlier(unit, steps[low]), one_day=unit == "day", anaphoric=True)
+
+
+def _weekday_after(number: int) -> Meaning:
+    def meaning(anchor: Anchor) -> periods.Period:
+        if anchor.earlier is None or anchor.earlier.granularity != "day":
+            raise UnresolvedError(_ELSEWHERE)
+        at = anchor.earlier.last
+        return periods.day(periods.near_weekday(date(at.year, at.month, at.day) + timedelta(days=1), number, True))
+
+    return meaning
 
 
 def same(words: Words, i: int) -> Phrase | None:
-    """As in "the same day", "that year": they point at a time told before."""
+    """As in "the same day", "that year", "the day before": they point at a time told before."""
     unit = UNITS.get(words.low(i + 1))
-    if words.low(i) not in ("same", "that") or unit is None or unit != words.low(i + 1) or unit == "second":
+    if unit is None or unit != words.low(i + 1) or unit in ("second", "minute", "hour"):
         return None
-    return Phrase(i, i + 2, _ELSEWHERE)
+    return Phrase(i, i + 2, beside_earlier(unit, 0), one_day=unit == "day", anaphoric=True)
 
 
-def modified(words: Words, i: int, phrase_at: Parser) -> Phrase | None:
-    """A part of a period: "earlier this month", "late last year", "mid-May", "the end of the year".
-
-    Only "earlier" and "later" cut the interval, at the day of publication; where "early" or "late" ends is not said.
-    """
-    low = words.low(i)
-    if low not in MODIFIERS:
+def beside(words: Words, i: int) -> Phrase | None:
+    """As in "the day before", "the day after"; "the week after next", "the week before last"."""
+    unit, side = UNITS.get(words.low(i)), words.low(i + 1)
+    if unit is None or side not in ("before", "after", "earlier") or words.low(i - 1) not in ("the", "a"):
         return None
-    if low in _MIDDLE - {"mid"} and words.low(i + 1) != "of":
+    far = {("before", "last"): -2, ("after", "next"): 2}.get((side, words.low(i + 2)))
+    if far is not None and unit in ("week", "weekend", "month", "year", "quarter"):
+        shift = Decimal(far)
+        return Phrase(i, i + 3, lambda a: periods.around(unit, periods.shifted(unit, a.day, shift)))
+    if unit not in ("day", "night") or words.word(i + 2) or words.digits(i + 2):
         return None
-    at = i + 1
-    while words.dash(at) or (words.low(at) in ("of", "on", "in", "the") and at - i < 4):
-        at += 1
-    if words.low(at) in MODIFIERS or words.low(at) == "the":
-        return None  # they do not nest, and reading stays linear
-    inner = phrase_at(words, at) or _whole(words, at)
-    if inner is None or inner.meaning is None or inner.rolling:
+    return Phrase(i, i + 2, beside_earlier(unit, 1 if side == "after" else -1), one_day=True, anaphoric=True)
+
+
+def beside_earlier(unit: str, step: int) -> Meaning:
+    """The unit around a time that the sentence named before, or a unit beside it."""
+
+    def meaning(anchor: Anchor) -> periods.Period:
+        if anchor.earlier is None or not as_fine(anchor.earlier, unit):
+            raise UnresolvedError(_ELSEWHERE)
+        at = anchor.earlier.first
+        return periods.around(unit, periods.shifted(unit, date(at.year, at.month, at.day), Decimal(step)))
+
+    return meaning
+
+
+def to_date(words: Words, i: int) -> Phrase | None:
+    """As in "year to date": up to the day of publication."""
+    joined = words.run(i + 1, "to", "date") or (words.dash(i + 1) and words.low(i + 2) == "to")
+    unit = UNITS[words.low(i)]
+    if not joined:
         return None
-    return replace(inner, start=i, meaning=_cut(low, inner.meaning))
+    stop = i + 3 if words.low(i + 1) == "to" else i + 5
 
+    def meaning(anchor: Anchor) -> periods.Period:
+        return replace(periods.around(unit, anchor.day), last=anchor.day)
 
-def _whole(words: Words, i: int) -> Phrase | None:
-    """As in "year" in "the end of the year": the one of publication."""
-    unit = UNITS.get(words.low(i))
-    if words.low(i - 1) != "the" or unit not in ("week", "month", "year", "decade", "century", "day"):
-        return None
-    return Phrase(i, i + 1, lambda anchor: periods.around(unit, anchor.day))
-
-
-def _cut(low: str, meaning: Meaning) -> Meaning:
-    def cut(anchor: Anchor) -> periods.Period:
-        whole = meaning(anchor)
-        if low == "earlier" and anchor.published and whole.first <= anchor.published <= whole.last:
-            return replace(whole, last=anchor.published)
-        if low == "later" and anchor.published and whole.first <= anchor.published <= whole.last:
-            return replace(whole, first=anchor.published)
-        return whole
-
-    return cut
+    return Phrase(i, stop, meaning) if words.low(stop - 1) == "date" else None
 
 
 def bare_weekend(words: Words, i: int) -> Phrase | None:
     """As in "the weekend": the last one begun, or the next one unfinished."""
-    if words.low(i) != "weekend" or words.low(i - 1) != "the":
+    if words.low(i - 1) != "the" or words.low(i + 1) in ("of", "after", "before"):
         return None
-    return Phrase(i, i + 1, lambda anchor: _weekend(anchor.day, anchor.forward))
+    return Phrase(i, i + 1, lambda anchor: _weekend(anchor.day, anchor.forward), floating=True)
 
 
 def _weekend(moment: date, forward: bool) -> periods.Period:
