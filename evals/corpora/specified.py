@@ -6,6 +6,7 @@
 - **dates and times**: the TIMEX3 value, or else the interval. Theirs ends behind the period, ours with its last day; in
   "from 1 to 7 May" theirs is named as it is written. Where the case has a bound ("before", "since"), our relation says
   the same, and the end that it names is ours.
+- **not resolved** (a day that is none, a fiscal year): no interval.
 - **durations and sets**: the TIMEX3 value; a duration's seconds do as well.
 """
 
@@ -84,6 +85,8 @@ def _same_time(wanted: dict[str, str], found: Resolved) -> bool:
         return False
     if found.timex is not None and _plain(found.timex) == _plain(wanted["timex"]):
         return True
+    if wanted.get("value") == "not resolved" and wanted["type"] != "set":
+        return found.first is None and found.last is None
     if wanted["type"] == "duration":
         return _same(float(wanted["value"]), _seconds(found.timex))
     return _same_bound(wanted, found) if bound is not None else _same_interval(wanted, found)
@@ -116,7 +119,8 @@ def _is_at(wanted: str | None, moment: date | datetime | None, *days: int) -> bo
 
 
 def _plain(timex: str) -> str:
-    """A TIMEX3 value without zero minutes and seconds."""
+    """A TIMEX3 value without zero minutes and seconds; "(T17,T18,PT1H)" is "T17/T18"."""
+    timex = re.sub(r"^\((T[\d:]+),(T[\d:]+),PT[^)]*\)$", r"\1/\2", timex)
     return re.sub(r"(T\d\d)(?::00){1,2}(?!:?\d)", r"\1", timex)
 
 

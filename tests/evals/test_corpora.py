@@ -168,6 +168,10 @@ def day(value: str) -> Any:
         (dated("set", "P1W", value="not resolved"), Resolved(0, 1, timex="P1W"), True),
         (dated("time", "T18", value="18:00:00"), Resolved(0, 1, timex="T18:00"), True),
         (dated("time", "T18:30", value="18:30:00"), Resolved(0, 1, timex="T18:00"), False),
+        (dated("timerange", "(T17,T18:30,PT90M)", start="17:00:00"), Resolved(0, 1, timex="T17:00/T18:30"), True),
+        (dated("timerange", "(T17,T18,PT1H)", start="17:00:00"), Resolved(0, 1, timex="T17:00/T19:00"), False),
+        (dated("date", "2018-02-30", value="not resolved"), Resolved(0, 1), True),
+        (dated("date", "2018-02-30", value="not resolved"), Resolved(0, 1, first=day("2018-03-02")), False),
         (
             dated("daterange", "2018-W29", start="2018-07-16", end="2018-07-23"),
             Resolved(0, 1, first=day("2018-07-16"), last=day("2018-07-22")),
