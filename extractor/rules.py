@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.literals import certainty, dates, quantities
 from extractor.literals.attribution import voices
+from extractor.literals.attribution.cues import REJECTING
 from extractor.literals.attribution.voices import Voice
 from extractor.literals.language import clauses
 from extractor.literals.language.clauses import Part
@@ -32,7 +33,9 @@ def draft(text: str, sentences: Sequence[Span], numbers: range) -> Response:
     heard = voices.read(text, tuple((sentence.start, sentence.end) for sentence in sentences))
     drafts: list[Draft] = []
     for number in numbers:
-        drafts += _Reading(text, sentences[number - 1], number, heard[number - 1]).drafts()
+        sentence = sentences[number - 1]
+        if number == 1 or not _only_attributes(sentence, heard[number - 2]):
+            drafts += _Reading(text, sentence, number, heard[number - 1]).drafts()
     return Response(claims=list(drafts))
 
 
@@ -49,22 +52,35 @@ class _Reading:
     """One sentence with its voices."""
 
     def __init__(self, text: str, sentence: Span, number: int, heard: tuple[Voice, ...]) -> None:
-        self.text, self.sentence, self.number, self.heard = text, sentence, number, heard
+        self.text, self.sentence, self.number = text, sentence, number
+        self.heard = tuple(voice for voice in heard if not self._is_taken_back(voice))
+
+    def _is_taken_back(self, voice: Voice) -> bool:
+        """Whether somebody rejects these words: "The mayor rejected claims that …" is the article's own claim."""
+        before = self.text[self.sentence.start : voice.cue[0]] if voice.cue and voice.source is None else ""
+        return not REJECTING.isdisjoint(words(before)[-3:])
 
     def drafts(self) -> Iterator[Draft]:
         """The drafts of this sentence, passage by passage."""
         if skip_reason(self.sentence.text) != "no_claim":
             return
         adjunct: str | None = None
-        for place, voice in self._passages():
+        passages = self._passages()
+        for place, voice in passages:
             passage = self.text[slice(*place)]
-            if _is_adjunct(passage):
+            if (_is_adjunct(passage) and place != passages[-1][0]) or self._is_interrupted(place, voice):
                 adjunct = passage
                 continue
             parts = clauses.split(passage)
             made = [self._draft(passage, part, parts, voice, adjunct) for part in parts]
             yield from (draft for draft in made if draft is not None)
             adjunct = None
+
+    def _is_interrupted(self, place: Range, voice: Voice | None) -> bool:
+        """Whether a cue stands between these words and their verb: "The ferry, officials said, sank"."""
+        if voice is None or place[1] >= voice.content[-1][0]:
+            return False
+        return not clauses.has_finite_verb(self.text[slice(*place)])
 
     def _passages(self) -> list[tuple[Range, Voice | None]]:
         """The sentence cut by voices: each stretch with its innermost voice, in text order."""
@@ -80,11 +96,11 @@ class _Reading:
             end = max((place[1] for voice in self.heard for place in voice.content), default=self._start())
             passages.append(((end, self.sentence.end), None))
         else:
-            passages += [(piece, self.heard[0]) for piece in self._left_over()]
+            passages += [(piece, None) for piece in self._left_over()]
         return sorted(passages, key=lambda passage: passage[0])
 
     def _left_over(self) -> Iterator[Range]:
-        """Clauses behind a speaker in mid-sentence: "X, Brandt said, and Y"."""
+        """Clauses behind what is said, of the article's own: "Brandt said X, but the hospital counted 15"."""
         taken = [cut for voice in self.heard for cut in _taken(voice)]
         last = max((end for _, end in taken), default=self.sentence.end)
         for start, end in _without((self._start(), self.sentence.end), taken):
@@ -121,10 +137,19 @@ class _Reading:
             statement=None,
         )
 
+    def _is_phrase(self, own: str, part: Part, voice: Voice) -> bool:
+        """Whether a content without a verb of its own follows source and cue in one piece."""
+        place = voice.attributing
+        follows = place is not None and voice.source is not None and place[1] <= voice.content[0][0]
+        quoted = follows and any(start <= voice.content[0][0] < end for start, end in voice.quoted)
+        return follows and part.role == "main" and not quoted and not clauses.has_finite_verb(own)
+
     def _says_something(self, own: str, part: Part, voice: Voice | None) -> bool:
         spoken = words(own)
         if part.role == "included":
             return bool(spoken)
+        if voice is not None and spoken and self._is_phrase(own, part, voice):
+            return True
         if len(spoken) < _LEAST_WORDS or own.rstrip().endswith("?"):
             return False
         return clauses.has_finite_verb(own) or bool(quantities.find(own)) or voice is not None
@@ -147,6 +172,11 @@ class _Reading:
         if place is None or (part.subject is None and place[1] > part.end):
             return None
         return passage[slice(*place)]
+
+
+def _only_attributes(sentence: Span, before: tuple[Voice, ...]) -> bool:
+    """Whether a sentence is no more than source and cue of the quotation before it: "Lind asked."."""
+    return any(voice.cue is not None and voice.cue[0] >= sentence.start for voice in before)
 
 
 def _is_adjunct(passage: str) -> bool:

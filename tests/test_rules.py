@@ -183,3 +183,39 @@ def test_speech_runs_on_from_a_sentence_that_is_not_asked_for() -> None:
 
     (draft,) = rules.draft(text, sentences, range(2, 3)).drafts
     assert (draft.source, draft.cue, draft.evidence) == ("she", "added", ["The crew is safe"])
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        # a clause behind what is said is the article's own
+        (
+            "Mayor Brandt said 12 ferries sank, but the port counted 15.",
+            [("Mayor Brandt", ["12 ferries sank"]), (None, ["the port counted 15"])],
+        ),
+        # a cue between a subject and its verb
+        ("The ferry, officials said, sank near Orrin.", [("officials", ["The ferry", "sank near Orrin"])]),
+        # a rejected claim is nobody's: the rejection is the article's
+        (
+            "The mayor rejected claims that the harbour is closed.",
+            [(None, ["The mayor rejected claims that the harbour is closed"])],
+        ),
+        # nothing was said
+        ("Brandt never said the harbour is closed.", [(None, ["Brandt never said the harbour is closed"])]),
+        # a content that is no clause is still said by somebody
+        ("The union accused the port of fraud.", [("The union", ["the port of fraud"])]),
+        # "yet" does not cut a clause in two
+        ("“We do not know yet when it opens,” Brandt said.", [("Brandt", ["We do not know yet when it opens"])]),
+    ],
+)
+def test_who_says_what(text: str, read: list[tuple[str | None, list[str]]]) -> None:
+    assert [(draft.source, draft.evidence) for draft in drafts(text)] == read
+
+
+def test_a_sentence_that_only_attributes_the_quotation_before_it_is_no_claim() -> None:
+    asked = drafts("“The harbour is closed!” Mayor Brandt said on Monday. The ferry is lost.")
+
+    assert [(draft.source, draft.evidence) for draft in asked] == [
+        ("Mayor Brandt", ["The harbour is closed!"]),
+        (None, ["The ferry is lost"]),
+    ]

@@ -39,7 +39,7 @@ ONE = [
     ("Lind on Monday said the bridge was closed.", "Lind", "said", "the bridge was closed", "said"),
     ("Lind told reporters that the bridge was closed.", "Lind", "told", "the bridge was closed", "said"),
     ("Lind told the Orrin Courier that the bridge was closed.", "Lind", "told", "the bridge was closed", "said"),
-    ("Lind has repeatedly said the bridge was closed.", "Lind", "said", "the bridge was closed", "said"),
+    ("Lind has repeatedly said the bridge was closed.", "Lind", "has repeatedly said", "the bridge was closed", "said"),
     ("However, Lind said the bridge was closed.", "Lind", "said", "the bridge was closed", "said"),
     # direct: the words in quotation marks
     ('"The bridge is closed," Lind said.', "Lind", "said", "The bridge is closed", "said"),
@@ -130,6 +130,130 @@ ONE = [
         "said",
     ),
     ("Ada Moor, 41, said the road was clear.", "Ada Moor, 41", "said", "the road was clear", "said"),
+    # the cue is the verb with its auxiliaries and adverbs
+    ("Lind has said that the road was clear.", "Lind", "has said", "the road was clear", "said"),
+    ("Lind also warned that the dam could fail.", "Lind", "also warned", "the dam could fail", "said"),
+    ("Lind is warning that the dam could fail.", "Lind", "is warning", "the dam could fail", "said"),
+    ("Lind went on to say that the dam could fail.", "Lind", "went on to say", "the dam could fail", "said"),
+    (
+        "Lind has said and written that the dam could fail.",
+        "Lind",
+        "has said and written",
+        "the dam could fail",
+        "said",
+    ),
+    # who was told, where and when belong to neither
+    ("Lind told Reuters the port was closed.", "Lind", "told", "the port was closed", "said"),
+    ("Lind told him the port was closed.", "Lind", "told", "the port was closed", "said"),
+    ("Lind said in an interview on Friday that the port was closed.", "Lind", "said", "the port was closed", "said"),
+    ("Lind wrote on Telegram that the port was closed.", "Lind", "wrote", "the port was closed", "said"),
+    ("Lind wrote on Telegram the port was closed.", "Lind", "wrote", "the port was closed", "said"),
+    (
+        '"We lost a third of our storage," Sorel told the Velmar Courier.',
+        "Sorel",
+        "told",
+        "We lost a third of our storage",
+        "said",
+    ),
+    ('"The port is closed," Lind said on a call with staff.', "Lind", "said", "The port is closed", "said"),
+    ('"The port is closed," Lind tells hundreds of workers.', "Lind", "tells", "The port is closed", "said"),
+    # a cue inside its content
+    (
+        '"The bridge is closed," Lind said, "and the ferry is full."',
+        "Lind",
+        "said",
+        "The bridge is closed|and the ferry is full",
+        "said",
+    ),
+    ("The ferry, officials said, sank on Monday.", "officials", "said", "The ferry|sank on Monday", "said"),
+    (
+        "The harbour is closed, Lind said, and the ferry is lost.",
+        "Lind",
+        "said",
+        "The harbour is closed|and the ferry is lost",
+        "said",
+    ),
+    ("As Lind noted, the ferry sank on Monday.", "Lind", "noted", "the ferry sank on Monday", "said"),
+    ("On Monday, according to Lind, the ferry sank.", "Lind", "according to", "On Monday|the ferry sank", "said"),
+    # a content ends where the article goes on by itself
+    ("The mayor said 12 people died, but the hospital counted 15.", "The mayor", "said", "12 people died", "said"),
+    ("Lind mentioned the old ferry, which sank.", "Lind", "mentioned", "the old ferry", "said"),
+    ("Lind, who says the port is safe, has left.", "who", "says", "the port is safe", "said"),
+    ("When Lind said the port was safe, they left.", "Lind", "said", "the port was safe", "said"),
+    # sources: what belongs to the noun phrase
+    ("The mayor of Lund said the road was clear.", "The mayor of Lund", "said", "the road was clear", "said"),
+    ("Mara Lind and Ivo Trant said it was clear.", "Mara Lind and Ivo Trant", "said", "it was clear", "said"),
+    (
+        "Unions, farmers and traders say the road is clear.",
+        "Unions, farmers and traders",
+        "say",
+        "the road is clear",
+        "said",
+    ),
+    ("Sen. Ada Moor (V-Orrin) said it was clear.", "Sen. Ada Moor (V-Orrin)", "said", "it was clear", "said"),
+    ("Four in 10 voters said the road was clear.", "Four in 10 voters", "said", "the road was clear", "said"),
+    ("People briefed on the plan say it is dead.", "People briefed on the plan", "say", "it is dead", "said"),
+    ("An official who saw the plan said it is dead.", "An official who saw the plan", "said", "it is dead", "said"),
+    ("A poll released Friday showed that rents rose.", "A poll released Friday", "showed", "rents rose", "said"),
+    ("A survey last week found that rents rose.", "A survey last week", "found", "rents rose", "said"),
+    ("In May the mayor said the road was clear.", "the mayor", "said", "the road was clear", "said"),
+    ("Mara Lind, speaking in Orrin, said the road was clear.", "Mara Lind", "said", "the road was clear", "said"),
+    ("Lind — the mayor since May — said the road was clear.", "Lind", "said", "the road was clear", "said"),
+    (
+        "The road is clear, according to a city report seen by The Orrin Post.",
+        "a city report seen by The Orrin Post",
+        "according to",
+        "The road is clear",
+        "said",
+    ),
+    (
+        "The bridge is closed, according to a city report.",
+        "a city report",
+        "according to",
+        "The bridge is closed",
+        "said",
+    ),
+    (
+        '"It is late," said Ada Moor, a nurse from Orrin, in May.',
+        "Ada Moor, a nurse from Orrin",
+        "said",
+        "It is late",
+        "said",
+    ),
+    # a comma inside a number or a date ends nothing
+    ("One firm says there are 2,400 mills.", "One firm", "says", "there are 2,400 mills", "said"),
+    (
+        "Many were shaken by claims that it rained on Sept. 11, 2001 in Orrin, and left.",
+        None,
+        "claims",
+        "it rained on Sept. 11, 2001 in Orrin",
+        "alleged",
+    ),
+    # passives: who stands behind "by"
+    ("Lind was told by the police that the road was shut.", "the police", "was told", "the road was shut", "said"),
+    # claims and warnings as nouns
+    ("The town was shaken by Lind's claim that the dam leaks.", "Lind's", "claim", "the dam leaks", "alleged"),
+    # contents that are no clause
+    (
+        "The union accused the port of hiding accidents.",
+        "The union",
+        "accused",
+        "the port of hiding accidents",
+        "alleged",
+    ),
+    ("Lind called the plan a disaster.", "Lind", "called", "the plan a disaster", "said"),
+    ("Lind described the talks as a failure.", "Lind", "described", "the talks as a failure", "said"),
+    ("Lind urged residents to leave the coast.", "Lind", "urged", "residents to leave the coast", "demanded"),
+    ("Lind called for new elections in May.", "Lind", "called for", "new elections in May", "demanded"),
+    ("Lind promised to open 40 schools.", "Lind", "promised", "to open 40 schools", "promised"),
+    ("Lind asked whether the dam was safe.", "Lind", "asked", "whether the dam was safe", "asked"),
+    ("The company announced layoffs in May.", "The company", "announced", "layoffs in May", "said"),
+    # a claim that somebody rejects is nobody's in particular; it is not the mayor who says so
+    ("The mayor rejected claims that the dam leaks.", None, "claims", "the dam leaks", "alleged"),
+    # doubled apostrophes are quotation marks
+    ("''The dam leaks,'' Lind said.", "Lind", "said", "The dam leaks", "said"),
+    # two lines that no full stop parts
+    ("Dam leaks, city warns\nMara Lind said the dam was safe.", "Mara Lind", "said", "the dam was safe", "said"),
 ]
 
 NONE = [
@@ -145,6 +269,30 @@ NONE = [
     "They did not report the theft.",
     "He found a coin and showed it.",
     "Lind pointed at the roof.",
+    # nouns and names that look like verbs of saying
+    "The United States is large.",
+    "The State Department closed the port.",
+    "Lind's tweet was brief and the reports were long.",
+    # verbs of saying that do something else
+    "The hospital admitted 20 patients on Monday.",
+    "The firm recalled 3,000 cars.",
+    "The company dismissed 40 workers.",
+    "The company posted a loss of $3 million.",
+    "The town expects 3,000 visitors this summer.",
+    # what is not said
+    "Lind never said the bridge was closed.",
+    "Lind did not say that the bridge was closed.",
+    "Nobody said the bridge was closed.",
+    "There are no reports that the bridge was closed.",
+    "If Lee said the bridge was closed, he was wrong.",
+    # nobody can tell where the claim ends
+    "Claims that the bridge was closed are false.",
+    # who speaks about a claim does not say it
+    "The council found little evidence that the dam leaks.",
+    "There are rumours that the dam leaks.",
+    # a passive without its agent
+    "Lind is said to be ill.",
+    "Lind was told to leave.",
     "",
     " ",
     "said",
@@ -152,20 +300,14 @@ NONE = [
 ]
 
 NOT_YET = [
-    ('Lind called the news "odd" and said it was "not over".', "Lind", "said", 'it was "not over', "said"),
+    # a name and a clause that starts with a name, without "that" between them
+    ("Lind told Orrin Radio Velmar was closed.", "Lind", "told", "Velmar was closed", "said"),
+    # a source with "and" whose first name is behind a verb of the clause before
     (
-        "The bridge is closed, according to a city report.",
-        "a city report",
-        "according to",
-        "The bridge is closed",
+        "The road was shut, the mayor and the council said.",
+        "the mayor and the council",
         "said",
-    ),
-    # a quotation that its cue interrupts has two parts
-    (
-        '"The bridge is closed," Lind said, "and the ferry is full."',
-        "Lind",
-        "said",
-        "The bridge is closed|and the ferry is full",
+        "The road was shut",
         "said",
     ),
 ]

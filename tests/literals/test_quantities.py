@@ -195,7 +195,7 @@ ABOUT_WHAT = [
     ("Two-thirds of them left.", None, "them"),
     ("Half the country slept.", None, "the country"),
     ("One in five children coughs.", None, "children"),
-    ("Two of the victims survived.", None, "the victims"),
+    ("Two of the victims survived.", "victims", "the victims"),
     ("It saw 5 deaths per 100,000 people.", "deaths", "100,000 people"),
     ("Petrol is $2.11 per gallon.", None, "gallon"),
     ("It costs $76 a barrel.", None, "barrel"),

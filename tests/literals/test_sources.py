@@ -52,6 +52,18 @@ MENTIONS = [
     ("the study", "document", None, None),
     ("a Vell University study", "document", "Vell University study", None),
     ("a leaked memo", "document", None, None),
+    # news agencies, and places that stand for their governments
+    ("Reuters", "organization", "Reuters", None),
+    ("Kyiv", "organization", "Kyiv", None),
+    ("the White House", "organization", "the White House", None),
+    # a role in a body or a place is a person without a name
+    ("The mayor of Lund", "unnamed_person", None, "mayor of Lund"),
+    ("A spokesman for the Lund Police", "unnamed_person", None, "spokesman for the Lund Police"),
+    # two who speak as one
+    ("Mara Lind and Ivo Trant", "person", "Mara Lind and Ivo Trant", None),
+    # a possessive, and what a document was done by
+    ("Mara Lind’s", "person", "Mara Lind", None),
+    ("a city report seen by The Orrin Post", "document", None, None),
     # neither
     ("the storm", "unknown", None, None),
     ("", "unknown", None, None),

@@ -103,7 +103,82 @@ ARTICLES: list[tuple[list[str], list[list[Heard]]]] = [
     # "adding that" has no source of its own
     (
         ["Mara Lind said the bridge was shut, adding that the ferry was full."],
-        [[("Mara Lind", "Mara Lind", "the bridge was shut", None), (None, "Mara Lind", "the ferry was full", None)]],
+        [
+            [
+                ("Mara Lind", "Mara Lind", "the bridge was shut", None),
+                ("Mara Lind", "Mara Lind", "the ferry was full", None),
+            ]
+        ],
+    ),
+    # a question and a shout end a sentence, so that their cue stands in the next one
+    (
+        ["Mara Lind said the port was shut.", '"Why is it shut?"', "Ivo Trant asked.", '"It is late," he said.'],
+        [
+            [("Mara Lind", "Mara Lind", "the port was shut", None)],
+            [("Ivo Trant", "Ivo Trant", "Why is it shut?", None)],
+            [],
+            [("he", "Ivo Trant", "It is late", None)],
+        ],
+    ),
+    # "he" is never a body, "it" never a person
+    (
+        ["The Orrin Company said the port was shut.", "He said it was old.", "It said the ferry was old."],
+        [
+            [("The Orrin Company", "The Orrin Company", "the port was shut", None)],
+            [("He", None, "it was old", None)],
+            [("It", "The Orrin Company", "the ferry was old", None)],
+        ],
+    ),
+    (
+        ["Mara Lind said the port was shut.", "It said the ferry was old."],
+        [[("Mara Lind", "Mara Lind", "the port was shut", None)], [("It", None, "the ferry was old", None)]],
+    ),
+    # "they" is a group before it is a body, and never one person
+    (
+        ["Officials said it rained.", "Orrin Police said it snowed.", "They said it was cold."],
+        [
+            [("Officials", "Officials", "it rained", None)],
+            [("Orrin Police", "Orrin Police", "it snowed", None)],
+            [("They", "Officials", "it was cold", None)],
+        ],
+    ),
+    (
+        ["Mara Lind said it rained.", "They said it was cold."],
+        [[("Mara Lind", "Mara Lind", "it rained", None)], [("They", None, "it was cold", None)]],
+    ),
+    # "who" is the name before it, "his" the person before
+    (
+        ["The town mourned Ada Moor, who said the port was shut."],
+        [[("who", "Ada Moor", "the port was shut", None)]],
+    ),
+    (
+        ["Ivo Trant said it rained.", "The town laughed at his claim that it snowed."],
+        [[("Ivo Trant", "Ivo Trant", "it rained", None)], [("his", "Ivo Trant", "it snowed", None)]],
+    ),
+    # verbs that share a source
+    (
+        ["Ivo Trant said it rained and warned that the dam could fail."],
+        [
+            [
+                ("Ivo Trant", "Ivo Trant", "it rained", None),
+                ("Ivo Trant", "Ivo Trant", "the dam could fail", None),
+            ]
+        ],
+    ),
+    # two speakers beside each other pass nothing on
+    (
+        ["Ivo Trant said it rained, but Mara Lind said it snowed."],
+        [[("Ivo Trant", "Ivo Trant", "it rained", None), ("Mara Lind", "Mara Lind", "it snowed", None)]],
+    ),
+    # a quotation that its cue interrupts
+    (
+        ['"It rained," Ivo Trant said, "and it snowed." "It was cold."'],
+        [[("Ivo Trant", "Ivo Trant", "It rained|and it snowed", None)]],
+    ),
+    # doubled apostrophes
+    (
+        ["''It rained,'' Ivo Trant said.", "''It was cold.''"],
+        [[("Ivo Trant", "Ivo Trant", "It rained", None)], [(None, "Ivo Trant", "It was cold.", None)]],
     ),
     # a straight mark that closes a quotation of an earlier sentence
     (

@@ -1,65 +1,88 @@
 """The words of saying, and which act each names.
 
-A closed list made for this project from the verbs that English news writing uses to attribute; acts are the contract's
-twelve. Inflections are generated; irregular ones are listed.
+Closed lists made for this project; acts are the contract's twelve.
 """
 
 from __future__ import annotations
 
-from extractor.literals.language.words import listed
+from extractor.literals.attribution.verbs import FRAMES, LEMMA, inflections
 from extractor.schema import Act
 
 _VERBS: dict[Act, str] = {
-    "said": (
-        "say tell state note add remark comment explain write post tweet announce declare argue insist "
-        "stress emphasize "
-        "emphasise observe point recall continue joke respond reply reiterate repeat mention describe "
-        "cite caution warn "
-        "indicate signal testify conclude contend maintain assert quip stipulate proclaim show find reveal"
-    ),
     "estimated": "estimate calculate reckon",
-    "predicted": "predict forecast expect project anticipate",
-    "confirmed": "confirm acknowledge admit concede verify",
-    "denied": "deny dismiss refute dispute",
-    "alleged": "allege claim accuse",
-    "promised": "promise vow pledge",
-    "demanded": "demand urge",
-    "asked": "ask wonder",
+    "predicted": "predict forecast expect project anticipate foresee",
+    "confirmed": "confirm acknowledge admit concede confess attest affirm",
+    "denied": "deny dismiss refute dispute reject contradict",
+    "alleged": "allege claim accuse insinuate",
+    "promised": "promise vow pledge swear commit",
+    "demanded": "demand urge order press push implore instruct direct command exhort pressure want",
+    "asked": "ask wonder inquire query question request beg plead",
     "declined": "decline refuse",
     "reported": "report",
-    "believed": "believe think suspect assume fear hope feel",
+    "believed": "believe think suspect assume fear hope feel worry doubt imagine guess figure presume",
 }
-_IRREGULAR = {
-    "say": "says said saying",
-    "tell": "tells told telling",
-    "write": "writes wrote writing",
-    "show": "shows showed shown showing",
-    "find": "finds found finding",
-    "think": "thinks thought thinking",
-    "feel": "feels felt feeling",
-    "forecast": "forecasts forecast forecasting",
-    "deny": "denies denied denying",
-    "reply": "replies replied replying",
-    "testify": "testifies testified testifying",
-    "verify": "verifies verified verifying",
-    "admit": "admits admitted admitting",
-    "quip": "quips quipped quipping",
-    "signal": "signals signaled signalled signaling signalling",
-    "refer": "refers referred referring",
-    "recall": "recalls recalled recalling",
-}
-_NOUNS: dict[str, Act] = {
+_ACT_OF_VERB: dict[str, Act] = {verb: act for act, verbs in _VERBS.items() for verb in verbs.split()}
+
+ACT_OF: dict[str, Act] = {form: _ACT_OF_VERB.get(LEMMA[form], "said") for form in FRAMES}
+"""Each inflected verb of saying and its act."""
+
+NOUN_ACT: dict[str, Act] = {
     "prediction": "predicted",
     "predictions": "predicted",
+    "forecast": "predicted",
     "forecasts": "predicted",
+    "expectation": "predicted",
     "expectations": "predicted",
+    "estimate": "estimated",
     "estimates": "estimated",
+    "claim": "alleged",
     "claims": "alleged",
+    "allegation": "alleged",
     "allegations": "alleged",
+    "accusation": "alleged",
+    "accusations": "alleged",
+    "report": "reported",
     "reports": "reported",
+    "fear": "believed",
     "fears": "believed",
+    "hope": "believed",
     "hopes": "believed",
+    "belief": "believed",
+    "view": "believed",
+    "suspicion": "believed",
+    "suspicions": "believed",
+    "promise": "promised",
+    "pledge": "promised",
+    "vow": "promised",
+    "demand": "demanded",
+    "demands": "demanded",
+    "denial": "denied",
+    "admission": "confirmed",
+    "acknowledgment": "confirmed",
+    "statement": "said",
+    "remark": "said",
+    "comment": "said",
+    "comments": "said",
+    "assertion": "said",
+    "assertions": "said",
+    "contention": "said",
+    "suggestion": "said",
+    "suggestions": "said",
+    "argument": "said",
+    "arguments": "said",
+    "warning": "said",
+    "warnings": "said",
+    "complaint": "said",
+    "complaints": "said",
+    "insistence": "said",
+    "conclusion": "said",
+    "concern": "believed",
+    "concerns": "believed",
+    "assurance": "promised",
+    "assurances": "promised",
 }
+"""Nouns that attribute a following "that" clause: "predictions that …", "his claim that …"."""
+
 _PREPOSITIONS: dict[str, Act] = {
     "according to": "said",
     "in the words of": "said",
@@ -69,37 +92,26 @@ _PREPOSITIONS: dict[str, Act] = {
 ACCORDING = {phrase.split()[0]: (phrase,) for phrase in _PREPOSITIONS}
 """Prepositions that attribute, by their first word; their object is the source."""
 
-WEAK = listed("show shows showed find finds found point points pointed project projects expect feel felt")
-"""Forms that attribute only where "that" or a quotation follows."""
+CUE_WORDS = frozenset(FRAMES) | frozenset(NOUN_ACT) | frozenset(ACCORDING)
+"""A sentence without any of these words holds no cue."""
 
 
-def _inflections(verb: str) -> list[str]:
-    if verb in _IRREGULAR:
-        return [verb, *_IRREGULAR[verb].split()]
-    stem = verb.removesuffix("e")
-    sibilant = verb.endswith(("s", "sh", "ch", "x", "z"))
-    return [verb, verb + ("es" if sibilant else "s"), stem + "ed", stem + "ing"]
-
-
-ACT_OF: dict[str, Act] = {
-    form: act for act, verbs in _VERBS.items() for verb in verbs.split() for form in _inflections(verb)
-}
-"""Each inflected verb of saying and its act."""
-
-NOUN_ACT = _NOUNS
-"""Nouns that attribute a following "that" clause to nobody named: "predictions that …"."""
+REJECTING = frozenset(form for verb in ("reject", "deny", "dismiss", "refute", "dispute") for form in inflections(verb))
+"""Verbs before "claims that …" and "reports that …" that take back what these say."""
 
 
 def act_of(cue: str) -> Act:
     """Return the act that the attributing words name; ``said`` where they are not in the list.
 
     Args:
-        cue: The attributing words: "told reporters", "according to", "predictions".
+        cue: The attributing words: "told reporters", "has claimed", "according to", "predictions".
     """
     lowered = cue.lower()
     if lowered in _PREPOSITIONS:
         return _PREPOSITIONS[lowered]
-    for word in lowered.split():
+    if lowered.endswith((" for", " on")) and LEMMA.get(lowered.split()[-2]) in {"call", "press", "push"}:
+        return "demanded"
+    for word in reversed(lowered.split()):
         found = ACT_OF.get(word) or NOUN_ACT.get(word)
         if found:
             return found

@@ -1,139 +1,139 @@
-"""Where a source is mentioned: the noun phrase before or behind the words of saying.
-
-Without a tagger: a phrase runs to the boundary of its clause, and counts as a mention where it holds a name, a
-determiner, a plural or is a pronoun. Offsets are half-open code points of the sentence.
-"""
+"""Where a source is mentioned: the noun phrase before or behind the words of saying, appositions included."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from functools import cached_property
-from operator import attrgetter
-
-from extractor.literals.attribution.cues import ACT_OF
-from extractor.literals.language.clauses import is_finite
-from extractor.literals.language.labels import label_end
-from extractor.literals.language.tokens import Token, inside, quotations, tokenize, within
+from extractor.literals.attribution.phrases import LONGEST, NO_SOURCE, Phrases
+from extractor.literals.attribution.sources import is_document
+from extractor.literals.attribution.tagging import TIME_WORDS
 from extractor.literals.language.words import listed
 from extractor.text import Range
 
-_BOUNDARY = listed(
-    "when while as after before because which who that but although though if since until whereas where and or so "
-    "than despite amid"
-)
-DETERMINERS = listed("the a an its his her their our my your this these those of in on for with by at from")
-"""Words that a noun follows, so that what stands behind them is no verb."""
-
-TIME_WORDS = listed(
-    "on monday tuesday wednesday thursday friday saturday sunday yesterday today earlier later last late early this "
-    "week month year morning evening afternoon night also then again has have had repeatedly previously recently now"
-)
-"""Words that may stand between source and cue, or behind a cue, and belong to neither."""
-
-PRONOUNS = listed("he she they we i it you who")
-"""Sources that point to another."""
-
-_NO_SOURCE = listed("it there to in on for with by at from not")
-_LEADING = listed("however meanwhile also but and earlier later separately still yet so then thus moreover")
-_INSIDE_NAMES = frozenset("'’&-/")
-_LONGEST = 60
-"""Most tokens of a mention: what runs on longer is no noun phrase."""
+_MOST_PIECES = 5
+"""Most commas that a source with its appositions may hold."""
+_LONGEST_BRACKET = 12
+_INSIDE = listed("of for at from with in by on through about")
+"""Prepositions that a source behind its cue may hold."""
+_DASHES = frozenset("—–")
+_CONTRACTED = listed("he she they we i")
 
 
-class Mentions:
-    """The tokens of one sentence, and the noun phrases beside any of them."""
-
-    def __init__(self, sentence: str) -> None:
-        """Take one sentence."""
-        self.sentence = sentence
-        self.tokens = tokenize(sentence)
-        self.quoted = quotations(sentence)
-
-    @cached_property
-    def label_end(self) -> int:
-        """Where the sentence starts behind its label."""
-        return label_end(self.sentence)
-
-    def word(self, i: int) -> str:
-        """Token ``i`` in lower case; nothing beyond either side."""
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
-
-    def index(self, position: int) -> int:
-        """The first token that starts at ``position`` or behind."""
-        return bisect_left(self.tokens, position, key=attrgetter("start"))
-
-    def quotation(self, i: int) -> Range | None:
-        """The quotation that token ``i`` stands in."""
-        return within(self.tokens[i].start, self.quoted)
-
-    def floor(self, i: int) -> int:
-        """Where the clause of token ``i`` can start at the earliest: with its quotation, else behind the label."""
-        quotation = self.quotation(i)
-        return quotation[0] if quotation else self.label_end
+class Mentions(Phrases):
+    """One sentence and who can be a source beside each of its tokens."""
 
     def before(self, i: int) -> Range | None:
-        """The noun phrase that ends before the cue at token ``i``, apposition included."""
-        k = i - 1
-        while k >= 0 and (self.word(k) in TIME_WORDS or self.word(k).endswith("ly")):
+        """The noun phrase that ends before token ``i``, appositions included."""
+        k, floor = i - 1, self.index(self.floor(i))
+        while k >= floor and (self.word(k) in TIME_WORDS or self.tag(k) == "A"):
             k -= 1
-        if self.word(k) != ",":
-            return self._ending_at(k, self.floor(i))
-        opened = self._before_apposition(k, self.floor(i))
-        found = None if opened is None else self._ending_at(opened, self.floor(i))
-        return None if found is None else (found[0], self.tokens[k].start)
+        if k < floor:
+            return None
+        if self.tokens[k].text in _DASHES:
+            k = self._before_dashes(k, floor)
+        if self.tag(k) in "RW":
+            return self.place(k, k)
+        if (pronoun := self._contracted(k)) is not None:
+            return pronoun
+        if self.tag(k) == ",":
+            return self._with_apposition(k, floor)
+        first = self.phrase_start(k, floor)
+        return None if first is None else self._dated(first, k, i)
 
     def behind(self, k: int) -> Range | None:
-        """The noun phrase that starts at token ``k``."""
-        first = k
-        while k < len(self.tokens) and k - first <= _LONGEST and self.belongs(k) and self.word(k) not in TIME_WORDS:
-            k += 1
-        phrase = self.tokens[first:k]
-        if k == first or k - first > _LONGEST or not self._nominal(phrase) or any(is_finite(word) for word in phrase):
-            return None
-        while k > first and self.tokens[k - 1].text in "'’.":
+        """The noun phrase that starts at token ``k``, its apposition left out."""
+        first, stop = k, min(len(self.tokens), k + LONGEST)
+        while k < stop and self._belongs(k, first):
+            k = self._past_bracket(k) if self.tag(k) == "(" else k + 1
+        while k > first and (self.tag(k - 1) in "PADC." or self.tokens[k - 1].text in "'’."):
             k -= 1
-        return self.tokens[first].start, self.tokens[k - 1].end
+        return self.place(first, k - 1) if k > first and self.nominal(first, k - 1) else None
 
-    def belongs(self, k: int) -> bool:
-        """Whether token ``k`` can be part of a noun phrase."""
+    def extended(self, place: Range) -> Range:
+        """A phrase with the apposition behind it: "…, a nurse from Orrin", "…, who runs the port"."""
+        comma = self.index(place[1])
+        if self.tag(comma) != "," or not self._opens_apposition(comma + 1):
+            return place
+        end = comma
+        for k in range(comma + 1, min(len(self.tokens), comma + LONGEST)):
+            letter = self.tag(k)
+            if letter in "Q." or (letter == "," and self.tag(k + 1) != "N"):
+                break
+            if letter in "GC" and self.tag(k - 1) == ",":
+                break
+            if letter == "V" and "W" not in self.tags[comma + 1 : k]:
+                return place
+            end = k
+        while end > comma and self.tag(end) in ",A":
+            end -= 1
+        return (place[0], self.tokens[end].end) if end > comma else place
+
+    def _dated(self, first: int, last: int, i: int) -> Range:
+        """A phrase up to token ``last``; the time behind it belongs to a document ("a poll last week showed …")."""
+        if last < i - 1 and is_document(self.sentence[slice(*self.place(first, last))]):
+            last = max((k for k in range(last, i) if self.word(k) in TIME_WORDS), default=last)
+        return self.place(first, last)
+
+    def _before_dashes(self, k: int, floor: int) -> int:
+        """The token before the dash that opens what the dash at token ``k`` closes; ``k`` where none does."""
+        places = range(k - 2, max(floor, k - LONGEST), -1)
+        return next((j - 1 for j in places if self.tokens[j].text in _DASHES), k)
+
+    def _contracted(self, k: int) -> Range | None:
+        """The pronoun of "he's" before "said"."""
         token = self.tokens[k]
-        if token.lower == "and" and 0 < k < len(self.tokens) - 1:
-            return self.tokens[k - 1].is_name and self.tokens[k + 1].is_name
-        if token.text == ".":
-            return self.tokens[k - 1].is_name and k + 1 < len(self.tokens)
-        says = token.lower in ACT_OF and self.word(k - 1) not in DETERMINERS
-        return (token.is_word and token.lower not in _BOUNDARY and not says) or token.text in _INSIDE_NAMES
+        stem, apostrophe, _ = token.lower.partition("'")
+        return (token.start, token.start + len(stem)) if apostrophe and stem in _CONTRACTED else None
 
-    def _before_apposition(self, comma: int, floor: int) -> int | None:
-        """For "Name, the chief of police," return the token before the first comma."""
-        quoted = inside(self.tokens[comma].start, self.quoted)
-        for k in range(comma - 1, 0, -1):
-            token = self.tokens[k]
-            if token.start < floor or inside(token.start, self.quoted) != quoted:
+    def _with_apposition(self, comma: int, floor: int) -> Range | None:
+        """For "Name, the chief of police," and "Name, speaking in Orrin,": the name, and what stands for it."""
+        k = comma - 1
+        for _ in range(_MOST_PIECES):
+            opening = self._comma_before(k, floor)
+            if opening is None:
                 return None
-            if token.text == ",":
-                opener = self.tokens[k + 1]
-                fits = opener.lower in DETERMINERS | {"who"} or opener.lower.isdigit() or opener.text[0].islower()
-                return k - 1 if fits and self.tokens[k - 1].is_word else None
+            head = opening - 1
+            first = head if self.tag(head) in "RW" else self.phrase_start(head, floor)
+            if first is not None and (self.tag(first - 1) != "," or self._introduces(first - 1, floor)):
+                return self.place(first, head if self._is_circumstance(opening + 1) else comma - 1)
+            k = opening - 1
         return None
 
-    def _ending_at(self, last: int, floor: int) -> Range | None:
-        """Walk left from token ``last`` to the start of its clause."""
-        first = last + 1
-        while first > 0 and self.tokens[first - 1].start >= floor and self.belongs(first - 1):
-            first -= 1
-        while first <= last and self.word(first) in _LEADING:
-            first += 1
-        if not 0 <= last - first <= _LONGEST or not self._nominal(self.tokens[first : last + 1]):
-            return None
-        return self.tokens[first].start, self.tokens[last].end
+    def _introduces(self, comma: int, floor: int) -> bool:
+        """Whether a comma only ends what introduces the sentence ("On Monday, Lind, …")."""
+        opening = self._comma_before(comma - 1, floor)
+        start = floor if opening is None else opening + 1
+        return self.tag(start) in "PSAGC" or self.word(start) in TIME_WORDS
 
-    def _nominal(self, phrase: tuple[Token, ...]) -> bool:
-        """Whether the tokens can be a source: a pronoun, a name, or a phrase with a determiner or a plural."""
-        words = [token for token in phrase if token.is_word]
-        if not words or words[0].lower in _NO_SOURCE:
-            return False
-        if len(words) == 1 and words[0].lower in PRONOUNS:
+    def _comma_before(self, k: int, floor: int) -> int | None:
+        """The comma before the words that end at token ``k``; None where another sign stands between."""
+        for j in range(k, max(floor - 1, k - LONGEST), -1):
+            if self.tag(j) in ",Q.":
+                return j if self.tag(j) == "," else None
+        return None
+
+    def _is_circumstance(self, k: int) -> bool:
+        """Whether what stands between two commas is no apposition: "speaking in Orrin", "on Monday", "however"."""
+        return (self.tag(k) in "GASP" and self.word(k) != "of") or self.word(k) in TIME_WORDS
+
+    def _opens_apposition(self, k: int) -> bool:
+        """Whether a comma goes on with what a name stands for."""
+        if self.word(k) in {"who", "whose"}:
             return True
-        named = any(word.is_name for word in words)
-        return named or words[0].lower in DETERMINERS or words[-1].lower.endswith("s")
+        return self.tag(k) in "DxN" and self.word(k) not in NO_SOURCE and self.word(k) not in TIME_WORDS
+
+    def _belongs(self, k: int, first: int) -> bool:
+        """Whether token ``k`` belongs to the noun phrase that starts at ``first``."""
+        letter = self.tag(k)
+        if k == first:
+            return letter in "NDRx("
+        if letter == "C":
+            return self.word(k) == "and" and self.tag(k + 1) in "NDx"
+        if letter == "P":
+            return self.word(k) in _INSIDE and self.word(k + 1) not in TIME_WORDS and self.tag(k + 1) in "DNx"
+        if letter == "V":
+            participle = self.word(k).endswith("ed") or self.word(k + 1) == "by"
+            return participle and self.tag(k + 1) in "PA" and self.tag(k - 1) in "xN"
+        return letter in "NDx(" and self.tag(first) != "R" and self.word(k) not in TIME_WORDS
+
+    def _past_bracket(self, k: int) -> int:
+        close = next((j for j in range(k, min(len(self.tokens), k + _LONGEST_BRACKET)) if self.tag(j) == ")"), k)
+        return close + 1

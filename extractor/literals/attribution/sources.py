@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractor.literals.attribution.bodies import is_body
 from extractor.literals.language.tokens import Token, tokenize
 from extractor.literals.language.words import listed
 from extractor.schema import SourceKind
@@ -37,8 +38,8 @@ _ORGANIZATION = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
-    r"\b(?:report|study|statement|document|letter|survey|poll|memo|filing|ruling|indictment|paper|figures|data|email|"
-    r"analysis|audit|records?|transcript|release|post)\b",
+    r"\b(?:reports?|study|studies|statement|document|letter|surveys?|polls?|polling|memo|filing|ruling|indictment|paper|figures|data|email|"
+    r"analysis|audit|records?|transcript|release|post|results|research|article|census)\b",
     re.IGNORECASE,
 )
 _ANONYMOUS = re.compile(
@@ -49,8 +50,8 @@ _GROUP = re.compile(
     r"economists|workers|activists|supporters|authorities|observers|traders|investors|prosecutors|doctors|they|we|many|some|others)\b",
     re.IGNORECASE,
 )
-_SINGULAR = listed("he she i")
-_PLURAL = listed("we they")
+_SINGULAR = listed("he she i his her my")
+_PLURAL = listed("we they our their")
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,23 @@ class SourceReading:
     title: Range | None
 
 
+_POSSESSIVE = re.compile(r"['’]s\s*$")
+_ROLE_OF = re.compile(rf"((?:[\w-]+ ){{0,3}}?{_ROLES.pattern}) (?:of|for|at|from|in|with) ", re.IGNORECASE)
+
+
 def is_pronoun(mention: str) -> bool:
     """Whether the mention only points to another."""
-    return mention.strip().lower() in _SINGULAR | _PLURAL | {"you", "who", "it"}
+    return mention.strip().lower() in _SINGULAR | _PLURAL | {"you", "who", "it", "its", "which", "that"}
+
+
+def is_document(mention: str) -> bool:
+    """Whether the mention names something written: a poll, a study, a report."""
+    return _DOCUMENT.search(mention) is not None
 
 
 def read(mention: str) -> SourceReading:
     """Read a mention of a source: a noun phrase such as "council spokesman John Kirby" or "he"."""
+    mention = _POSSESSIVE.sub("", mention)
     lowered = mention.strip().lower()
     if lowered in _SINGULAR:
         return SourceReading("unnamed_person", None, None)
@@ -77,10 +88,34 @@ def read(mention: str) -> SourceReading:
     head_end = _head_end(mention)
     if lowered in _PLURAL or _GROUP.match(mention[:head_end]):
         return SourceReading("unnamed_group", None, None)
+    if is_body(mention[:head_end].strip()):
+        return SourceReading("organization", (0, head_end), None)
+    if (role := _role_of_body(mention, head_end)) is not None:
+        return SourceReading("unnamed_person", None, role)
+    return _joint(mention, head_end) or _named(mention, head_end) or _nameless(mention, head_end)
+
+
+def _named(mention: str, head_end: int) -> SourceReading | None:
     name = _person_name(mention, head_end)
-    if name is not None:
-        return SourceReading("person", name, _title(mention, name, head_end))
-    return _nameless(mention, head_end)
+    return None if name is None else SourceReading("person", name, _title(mention, name, head_end))
+
+
+def _role_of_body(mention: str, head_end: int) -> Range | None:
+    """A person named by a role alone: "a spokesman for the Orrin Police", "the mayor of Lund"."""
+    start = _without_article(mention[:head_end])[0]
+    found = _ROLE_OF.match(mention, start, head_end)
+    return (start, head_end) if found and not found[1][:1].isupper() else None
+
+
+def _joint(mention: str, head_end: int) -> SourceReading | None:
+    """Two or more who speak as one: "Mara Lind and Ivo Trant"."""
+    first, joined, last = mention[:head_end].partition(" and ")
+    if not joined or not first[:1].isupper():
+        return None
+    kinds = [read(first).kind, read(last).kind]
+    if kinds[0] in {"person", "organization"} and kinds[1] in {"person", "organization"}:
+        return SourceReading(kinds[0], (0, head_end), None)
+    return None
 
 
 def _nameless(mention: str, head_end: int) -> SourceReading:
@@ -103,11 +138,15 @@ def _all_names(head: str) -> bool:
     return all(token.is_name for token in tokenize(head) if token.is_word)
 
 
+_PARTICIPLE = re.compile(r"(?<=\w) (?:seen|released|published|issued|obtained|reviewed|conducted|commissioned|taken) ")
 _OF_PERSON = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+(?= (?:of|from|at|for|with) )")
 
 
 def _head_end(mention: str) -> int:
     """Where the head of the phrase ends: before an apposition, or before "of …" behind a full name."""
+    behind = _PARTICIPLE.search(mention)
+    if behind is not None:
+        return _head_end(mention[: behind.start()])
     comma = mention.find(",")
     full = _OF_PERSON.match(mention)
     if full and not _ORGANIZATION.search(full[0]):
@@ -175,6 +214,9 @@ def fullest(name: str, text: str) -> Range | None:
         The first place of the longest run of capitalised words that ends in the same last word; None where the name
         does not stand in the text.
     """
+    if " and " in name:
+        at = text.find(name)
+        return (at, at + len(name)) if at >= 0 else None
     last = name.split()[-1] if name.split() else ""
     best: Range | None = None
     for match in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", text) if last else ():

@@ -143,6 +143,8 @@ def _splits(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1 : i + 9]
     if not following or following[0].lower in _NO_SUBJECT or i == 0:
         return False
+    if tokens[i].lower == "yet" and tokens[i - 1].text != ",":
+        return False
     if is_finite(following[0]):
         return True
     comma = tokens[i - 1].text in {",", "”", '"'}

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from extractor.text import Range
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’\-‐‑.][^\W_]+)*|\S")
+_TOKEN = re.compile(r"''|``|[^\W_]+(?:['’\-‐‑.](?!['’])[^\W_]+)*|\S")
+_MARK = re.compile(r"''|``|[\"“”„«»]")
 OPENING = '"“„«'
 CLOSING = '"”»“'
 MARKS = frozenset(OPENING + CLOSING)
-"""Every double quotation mark."""
+"""Every double quotation mark of one character; two apostrophes are one as well."""
+MARK_TOKENS = MARKS | {"''", "``"}
+"""Every quotation mark as a token."""
+_BOTH_WAYS = frozenset(('"', "''"))
 
 
-@dataclass(frozen=True)
-class Token:
+@lru_cache(maxsize=16_384)
+def _lowered(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+class Token(NamedTuple):
     """A word or a sign: ``[start, end)`` in code points of the sentence."""
 
     text: str
@@ -29,7 +37,7 @@ class Token:
     @property
     def lower(self) -> str:
         """The token in lower case, apostrophes straightened."""
-        return self.text.lower().replace("’", "'")
+        return _lowered(self.text)
 
     @property
     def is_word(self) -> bool:
@@ -45,7 +53,7 @@ class Token:
 @lru_cache(maxsize=1024)
 def tokenize(sentence: str) -> tuple[Token, ...]:
     """Split ``sentence`` into words and signs."""
-    return tuple(Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(sentence))
+    return tuple([Token(match[0], *match.span()) for match in _TOKEN.finditer(sentence)])
 
 
 def between(sentence: str, start: int, end: int) -> tuple[Token, ...]:
@@ -60,28 +68,52 @@ def opens(sentence: str, i: int) -> bool:
 
     A straight mark opens none where it is glued to a word before it (6'3") or to nothing behind it (…over," he said).
     """
-    if sentence[i] != '"':
-        return sentence[i] in OPENING
-    return not sentence[i - 1 : i].isalnum() and not sentence[i + 1 : i + 2].isspace() and i + 1 < len(sentence)
+    found = _MARK.match(sentence, i)
+    return found is not None and _opens(sentence, found)
+
+
+def _opens(sentence: str, mark: re.Match[str]) -> bool:
+    if mark[0] not in _BOTH_WAYS:
+        return mark[0] in OPENING or mark[0] == "``"
+    i, j = mark.span()
+    return not sentence[i - 1 : i].isalnum() and j < len(sentence) and not sentence[j].isspace()
+
+
+def _closes(mark: re.Match[str]) -> bool:
+    return mark[0] in CLOSING or mark[0] == "''"
+
+
+def left_open(sentence: str, was_open: bool) -> bool:
+    """Whether a quotation is open at the end of ``sentence``, given that one was open before it or not."""
+    is_open = was_open
+    for mark in _MARK.finditer(sentence):
+        is_open = not _closes(mark) if is_open else _opens(sentence, mark)
+    return is_open
 
 
 @lru_cache(maxsize=1024)
-def quotations(sentence: str) -> tuple[Range, ...]:
+def quotations(sentence: str, is_open: bool = False) -> tuple[Range, ...]:
     """Return ``[start, end)`` of the words inside each pair of double quotation marks, marks left out.
 
     A mark that is never closed reaches to the end of the sentence: speech may run on over sentences.
+
+    Args:
+        sentence: One sentence, or any run of text.
+        is_open: Whether a quotation was opened before it and not closed.
     """
-    found: list[Range] = []
-    opened: int | None = None
-    for i, character in enumerate(sentence):
-        if opened is None and opens(sentence, i):
-            opened = i + 1
-        elif opened is not None and character in CLOSING:
-            found.append((opened, i))
-            opened = None
-    if opened is not None:
-        found.append((opened, len(sentence)))
-    return tuple((start, end) for start, end in found if sentence[start:end].strip())
+    return tuple(place for place in _pairs(sentence, is_open) if sentence[slice(*place)].strip())
+
+
+def _pairs(sentence: str, is_open: bool) -> Iterator[Range]:
+    opened = 0 if is_open else -1
+    for mark in _MARK.finditer(sentence):
+        if opened < 0:
+            opened = mark.end() if _opens(sentence, mark) else -1
+        elif _closes(mark):
+            yield opened, mark.start()
+            opened = -1
+    if opened >= 0:
+        yield opened, len(sentence)
 
 
 def within(position: int, regions: Sequence[Range]) -> Range | None:
