@@ -157,6 +157,9 @@ class _Normalizing:
         attributing = self.voice.attributing if self.voice else None
         if attributing is None or self.voice is None or self.voice.covers((span.start, span.end)):
             return False
+        source = self.voice.source
+        if source is not None and source[0] <= span.start < source[1]:  # "Lind, elected in 2019, said"
+            return False
         start, end = attributing
         gap = self.text[end : span.start] if span.start >= end else ""
         return start <= span.start < end or (span.start >= end and len(gap) <= 25 and not set(gap) & set(',.;"“”'))

@@ -7,7 +7,7 @@ Segments cover the article: their texts, joined, are its text, no character lost
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ _WINDOW = 2_500
 """Most characters of one sentence, and of what is split at once: at four bytes each, sentencex reads them whole."""
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]*(?:[\r\n\u2028\u2029]+|\Z)")
+_TITLE = re.compile(r"\b(?:Ms|Mx|Atty)\.\s*\Z")
 _STOPS = ".!?:;…\"'”’)"
 
 
@@ -111,11 +112,23 @@ def _sentences_of(text: str, language: str) -> Iterator[int]:
     start = 0
     while start < len(text):
         window = text[start : start + _WINDOW]
-        units = [len(unit) for unit in split(language, window)]
+        units = list(_rejoined(split(language, window)))
         if start + len(window) < len(text):
             units = units[:-1] or [_cut(window)]
         yield from units
         start += sum(units)
+
+
+def _rejoined(units: Iterable[str]) -> Iterator[int]:
+    """Yield the units' lengths; a title that sentencex takes for the end of a sentence goes with the name behind it."""
+    held = 0
+    for unit in units:
+        held += len(unit)
+        if not _TITLE.search(unit):
+            yield held
+            held = 0
+    if held:
+        yield held
 
 
 def _cut(window: str) -> int:

@@ -82,6 +82,8 @@ def test_halves_cover_their_segment_and_each_holds_a_sentence(text: str, charact
     [
         ("The ferry sank. The crew is safe.", ["The ferry sank.", "The crew is safe."]),
         ("Col. Gen. Omar Teal spoke. He left.", ["Col. Gen. Omar Teal spoke.", "He left."]),
+        ("They met Ms. Lind in Orrin. He left.", ["They met Ms. Lind in Orrin.", "He left."]),
+        ("They met Ms.", ["They met Ms."]),
         ("Shares fell 4.5% in Lund. Why?", ["Shares fell 4.5% in Lund.", "Why?"]),
         ("What Happened\n\nThe ferry sank.", ["What Happened", "The ferry sank."]),
         ("The ferry sank.\r\n\r\nThe crew is safe.\r\n", ["The ferry sank.", "The crew is safe."]),

@@ -135,6 +135,7 @@ KINDS: list[tuple[str, bool, Act, Kind]] = [
     ("The storm caused the collapse", False, "said", "cause"),
     ("The collapse was due to rust", False, "said", "cause"),
     ("The road will open", False, "said", "forecast"),
+    ("We'll open the road", False, "said", "forecast"),
     ("The road will cost 40 crowns", True, "said", "forecast"),
     ("the harvest fails", False, "predicted", "forecast"),
     ("The council plans to close the road", False, "said", "forecast"),

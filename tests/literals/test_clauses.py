@@ -180,3 +180,22 @@ def steps(passage: str) -> int:
 def test_a_hostile_passage_takes_steps_in_proportion_to_its_length(unit: str) -> None:
     short, long = (steps((unit * 8_000)[:length]) for length in (2_000, 8_000))
     assert long < 6 * short + 1_000
+
+
+@pytest.mark.parametrize(
+    ("passage", "finite"),
+    [
+        ("I'll go back", True),
+        ("They’ve closed it", True),
+        ("Prices rise every year", True),
+        ("Residents want a bridge", True),
+        ("They make bread", True),
+        ("The police know the town", True),
+        ("A rise of prices", False),
+        ("Brunch at noon", False),
+        ("The class make of the car", False),
+        ("Lind's make of the car", False),
+    ],
+)
+def test_a_verb_in_the_present_is_seen(passage: str, finite: bool) -> None:
+    assert clauses.has_finite_verb(passage) is finite

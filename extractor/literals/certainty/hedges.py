@@ -31,7 +31,8 @@ _HEDGES: Lexicon[Level] = Lexicon(
 )
 _FUTURE: Lexicon[bool] = Lexicon(
     {
-        True: "will|won't|would|shall|going to|is set to|are set to|is due to|are due to|"
+        True: "i'll|you'll|he'll|she'll|it'll|we'll|they'll|that'll|"
+        "will|won't|would|shall|going to|is set to|are set to|is due to|are due to|"
         "plans to|plan to|planned to|expects to|expect to|hopes to|hope to|aims to|aim to|intends to|intend to|"
         "is expected to|are expected to|is scheduled to|are scheduled to|is poised to|are poised to|vows to|vowed to|"
         "is likely to|are likely to|is unlikely to|are unlikely to"

@@ -20,7 +20,8 @@ Role = Literal["main", "relative", "included", "predicate"]
 _AUXILIARIES = listed(
     "is are was were am be been has have had do does did will would can could may might must shall should "
     "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't "
-    "it's he's she's that's there's they're we're you're i'm we've they've i've we'll they'll"
+    "it's he's she's that's there's they're we're you're i'm we've they've i've you've we'll they'll i'll you'll he'll "
+    "she'll it'll that'll who's who've he'd she'd they'd we'd i'd you'd here's what's where's"
 )
 _IRREGULAR = listed(
     "became began bent bled blew bought broke brought built burst came cast caught chose clung cost crept cut "
@@ -36,6 +37,13 @@ _IRREGULAR = listed(
     "runs says seems sells serves shows sits spends stands starts stays supports takes tells thinks wants wins "
     "works writes"
 )
+_PRESENT = listed(
+    "go rise want say make get know see come think find give tell live feel seem become remain believe expect continue "
+    "include receive lose keep bring begin argue hope agree pay buy sell grow eat die earn spend arrive depend appear "
+    "happen exist refuse provide require produce carry cover allow consider speak understand deserve"
+)
+"""Verbs that have the same form behind a plural as in a dictionary, and are seldom nouns."""
+_PLURAL = listed("they we you i people men women children police who these those both many most some others")
 _RELATIVE = listed("which who whose where")
 _DETERMINERS = listed("a an the its his her their our my this that these those each every")
 _OUTSIDE_PHRASE = listed("of in on at by for to with from into over under and or but as than while that which who")
@@ -91,7 +99,14 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Part]:
 
 def has_finite_verb(text: str) -> bool:
     """Whether the words hold what looks like a finite verb."""
-    return any(is_finite(token) for token in tokenize(text))
+    tokens = tokenize(text)
+    return any(map(is_finite, tokens)) or any(map(_is_plural_present, tokens, tokens[1:]))
+
+
+def _is_plural_present(before: Token, token: Token) -> bool:
+    """Whether a verb stands behind a plural ("Prices rise", "They go")."""
+    plural = before.lower in _PLURAL or (before.lower.endswith("s") and not before.lower.endswith(("ss", "'s")))
+    return plural and token.lower in _PRESENT
 
 
 def is_finite(token: Token) -> bool:
