@@ -6,13 +6,13 @@ places, so quantities of a sentence are paired by value, then by what else agree
 
 What is compared. NewsQuant's unit is our unit, else the head of our measure, in the singular. Its change is our
 comparator, else the direction of our change. It counts durations as quantities, so times of type duration count with
-the number and unit of their TIMEX3 value.
+the number and unit of their TIMEX3 value. It labels "from 240 to 273" as one range, where we have two levels.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isclose
@@ -66,7 +66,7 @@ def _sentence(row: dict[str, Any]) -> dict[tuple[str, str], Counts]:
 def _compared(gold: Sequence[Figure], said: Sequence[Figure]) -> dict[str, Counts]:
     pairs = one_to_one(gold, said, _likeness)
     changed = [(i, j) for i, j in pairs if gold[i].change == said[j].change]
-    united = [(i, j) for i, j in pairs if gold[i].units & said[j].units]
+    united = [(i, j) for i, j in pairs if _same_unit(gold[i], said[j])]
     counts = {"value": pairs, "value and change": changed, "value and unit": united}
     return {name: Counts(len(paired), len(gold), len(said)) for name, paired in counts.items()}
 
@@ -74,7 +74,12 @@ def _compared(gold: Sequence[Figure], said: Sequence[Figure]) -> dict[str, Count
 def _likeness(gold: Figure, said: Figure) -> float:
     if len(gold.value) != len(said.value) or not all(map(_same, gold.value, said.value)):
         return 0.0
-    return 0.5 + 0.2 * (gold.change == said.change) + 0.3 * bool(gold.units & said.units)
+    return 0.5 + 0.2 * (gold.change == said.change) + 0.3 * _same_unit(gold, said)
+
+
+def _same_unit(gold: Figure, said: Figure) -> bool:
+    """Whether they share a name of their unit, or neither has one."""
+    return bool(gold.units & said.units) or not (gold.units or said.units)
 
 
 def _same(one: float, other: float) -> bool:
@@ -89,15 +94,34 @@ def _labelled(item: dict[str, Any]) -> Figure:
 def _of_claims(text: str) -> list[Figure]:
     """The figures of a sentence's claims, one for each span."""
     result = extract(Article(text=text, language="en"), model="rules")
-    claimed = {each.span: _of_quantity(each) for claim in result.claims for each in claim.quantities}
+    counted = {each.span: _of_quantity(each) for claim in result.claims for each in claim.quantities}
     lasting = {each.span: _of_time(each.timex, each.type) for claim in result.claims for each in claim.times}
-    return [figure for figure in (*claimed.values(), *lasting.values()) if figure is not None]
+    placed = [(span.start, span.end, figure) for span, figure in counted.items()]
+    return [*_joined(text, placed), *(figure for figure in lasting.values() if figure is not None)]
 
 
 def _of_finders(text: str) -> list[Figure]:
-    found = [_of_reading(each, text) for each in quantities.find(text)]
+    placed = [(each.start, each.end, _of_reading(each, text)) for each in quantities.find(text)]
     lasting = [_of_time(each.timex, each.type) for each in dates.find(text, None)]
-    return [*found, *(figure for figure in lasting if figure is not None)]
+    return [*_joined(text, placed), *(figure for figure in lasting if figure is not None)]
+
+
+def _joined(text: str, placed: Sequence[tuple[int, int, Figure]]) -> Iterator[Figure]:
+    """Make one range of "from 240 to 273": two levels of ours, which NewsQuant labels together."""
+    behind = 0
+    for start, end, figure in sorted(placed, key=lambda place: place[0]):
+        if start < behind:
+            continue
+        goal = next((one for one in placed if one[0] > end and _leads(text, start, end, one[0])), None)
+        if goal is None or len(figure.value) != 1 or len(goal[2].value) != 1:
+            yield figure
+        else:
+            behind = goal[1]
+            yield Figure(figure.value + goal[2].value, figure.change, figure.units | goal[2].units)
+
+
+def _leads(text: str, start: int, end: int, goal: int) -> bool:
+    return text[:start].rstrip().lower().endswith("from") and text[end:goal].strip().lower() == "to"
 
 
 def _of_quantity(each: Quantity) -> Figure:

@@ -32,7 +32,9 @@ def misheard(text: str, literal: str, voice: Voice) -> Objection | None:
     unknown = voice.source is not None and voice.speaker is None and find_first(literal, text) is not None
     if unknown or sources.is_pronoun(literal) or any(names(text, literal, link) for link in links(voice)):
         return None
-    return Objection("source_conflict", f'In the article these words are not said by "{literal}".')
+    shown = voice.source or voice.speaker
+    told = f'by "{text[slice(*shown)]}", not by' if shown else "not by"
+    return Objection("source_conflict", f'In the article these words are said {told} "{literal}".')
 
 
 def names(text: str, literal: str, voice: Voice) -> bool:

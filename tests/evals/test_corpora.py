@@ -83,6 +83,23 @@ def test_newsquant_compares_value_change_and_unit_apart(tmp_path: Path) -> None:
     assert found["value and unit", FINDER] == Counts(1, 3, 2)
 
 
+def test_newsquant_labels_from_and_to_as_one_range(tmp_path: Path) -> None:
+    row = {
+        "text": "Sales rose from 240 to 273 trucks and 9 vans.",
+        "quantities": [quantity("240.0-273.0", "truck", "="), quantity("9", "van")],
+    }
+    found = counts("newsquant", written(tmp_path, row))
+
+    assert found["value", FINDER] == found["value", EXTRACT] == Counts(2, 2, 2)
+
+
+def test_newsquant_units_agree_where_there_is_none(tmp_path: Path) -> None:
+    row = {"text": "The index closed at 1.25.", "quantities": [quantity("1.25", "-")]}
+    found = counts("newsquant", written(tmp_path, row))
+
+    assert found["value and unit", FINDER] == Counts(1, 1, 1)
+
+
 def test_eventstoryline_counts_days_inside_of_annotated_sentences(tmp_path: Path) -> None:
     text = "The bridge was closed on Monday. It opened on 3 May 2023."
     row = {

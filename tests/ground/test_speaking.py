@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ground.gate import claimed, outcome
+from tests.ground.gate import claimed, outcome, rejected
 
 CLOSED = "the harbour is closed"
 SPOKEN = "Mayor Ilse Brandt of Lund said the harbour is closed. Omar Teal left."
@@ -110,3 +110,10 @@ def test_inside_quotation_marks_it_is_the_speakers() -> None:
 
     assert [span.text for span in claim.evidence] == ["The ferry, which is old, sank"]
     assert claim.attribution is not None
+
+
+def test_the_detail_names_who_does_say_it() -> None:
+    wrong = rejected("“The ferry sank,” Mara Lind said, and Omar Teal left.", "The ferry sank", source="Omar Teal")
+
+    assert wrong.reason == "source_conflict"
+    assert wrong.detail == 'In the article these words are said by "Mara Lind", not by "Omar Teal".'

@@ -43,6 +43,10 @@ ONE = [
     ("The club has 10M fans.", "10M", "10000000", "exactly", None),
     ("The cable is 10 1/2 miles long.", "10 1/2 miles", "10.5", "exactly", "mile"),
     ("The reading was minus five point two.", "minus five point two", "-5.2", "exactly", None),
+    ("They have five-and-a-half million members.", "five-and-a-half million", "5500000", "exactly", None),
+    ("It holds a half-dozen seats.", "a half-dozen", "6", "exactly", None),
+    ("Only one strong candidate is left.", "one", "1", "exactly", None),
+    ("It helps one Orlanian trader.", "one", "1", "exactly", None),
     ("Half million homes went dark.", "Half million", "500000", "exactly", None),
     ("It rallied hundred thousand voters.", "hundred thousand", "100000", "exactly", None),
     # bounds and approximations
@@ -84,6 +88,10 @@ ONE = [
     ("Somewhere in the region of 60 boats sailed.", "in the region of 60", "60", "about", None),
     ("It took 20-odd calls.", "20-odd", "20", "about", None),
     ("About 500 or more fish died.", "About 500 or more", "500", "at_least", None),
+    ("The error is plus or minus 3 points.", "plus or minus 3", "3", "about", None),
+    ("The error is +/-3 points.", "+/-3", "3", "about", None),
+    ("As many as 1900 geese flew south.", "As many as 1900", "1900", "at_most", None),
+    ("As many as one member may stay.", "As many as one", "1", "at_most", None),
     ("Just short of 400 pages are blank.", "Just short of 400", "400", "nearly", None),
     # shares
     ("Turnout was 64%.", "64%", "64", "exactly", "percent"),
@@ -100,6 +108,9 @@ ONE = [
     ("3/4 of it is sand.", "3/4", "0.75", "exactly", "fraction"),
     ("A tenth of the fleet is idle.", "A tenth", "0.1", "exactly", "fraction"),
     ("Two hundredths of it was gold.", "Two hundredths", "0.02", "exactly", "fraction"),
+    ("Around 1 in every 100 bats has it.", "Around 1 in every 100", "0.01", "about", "fraction"),
+    ("It is a one-in-five chance.", "one-in-five", "0.2", "exactly", "fraction"),
+    ("Three in four teachers agree.", "Three in four", "0.75", "exactly", "fraction"),
     ("The majority are volunteers.", "The majority", "0.5", "more_than", "fraction"),
     ("A vast majority of tenants agreed.", "A vast majority", "0.5", "more_than", "fraction"),
     ("A small minority of farmers objected.", "A small minority", "0.5", "less_than", "fraction"),
@@ -155,6 +166,16 @@ ONE = [
     ("She is 45 years old.", "45 years old", "45", "exactly", "year"),
     ("The boy, aged 12, ran home.", "12", "12", "exactly", "year"),
     ("Ann Example, 45, declined.", "45", "45", "exactly", "year"),
+    ("They met Ann Example, 45.", "45", "45", "exactly", "year"),
+    ("Children under age 21 pay less.", "under age 21", "21", "less_than", "year"),
+    ("Women under 35 voted for it.", "under 35", "35", "less_than", "year"),
+    ("She left when she turned 18.", "18", "18", "exactly", "year"),
+    ("He is 6-foot-3.", "6-foot-3", "6.25", "exactly", "foot"),
+    ("She weighs 140 pounds.", "140 pounds", "140", "exactly", "pound"),
+    ("A 5,000-pound bell rang.", "5,000-pound", "5000", "exactly", "pound"),
+    ("They found 20 pounds of clay.", "20 pounds", "20", "exactly", "pound"),
+    ("The pump is 3.7 times faster.", "3.7 times", "3.7", "exactly", "times"),
+    ("It was minus 22 Fahrenheit.", "minus 22 Fahrenheit", "-22", "exactly", "degree Fahrenheit"),
     ("A 12-member panel met.", "12", "12", "exactly", None),
 ]
 
@@ -176,61 +197,10 @@ BETWEEN = [
     ("More than 20 and less than 30 seats are free.", "More than 20 and less than 30", 20, 30, None),
     ("At most 100 and at least 20 apples.", "At most 100 and at least 20", 20, 100, None),
     ("From 5 through 9 pupils came.", "From 5 through 9", 5, 9, None),
+    ("Rain dropped 10 to 15 inches.", "10 to 15 inches", 10, 15, "inch"),
+    ("It costs $10 million-$12 million.", "$10 million-$12 million", 10**7, 12 * 10**6, "USD"),
+    ("The guard serves ages 30 to 44.", "30 to 44", 30, 44, "year"),
     ("It takes 20~30 bricks.", "20~30", 20, 30, None),
-]
-
-ABOUT_WHAT = [
-    ("More than 100 casualties were counted.", "casualties", None),
-    ("Seven European countries signed.", "European countries", None),
-    ("Over 20 killed, said the mayor.", "killed", None),
-    ("It names 30 wounded in action.", "wounded in action", None),
-    ("A death toll of 300 was feared.", "death toll", None),
-    ("They shipped 500 tonnes of grain.", "grain", None),
-    ("It sent $3 billion in aid.", "aid", None),
-    ("There is one solution.", "solution", None),
-    ("A 12-member panel met.", "member", None),
-    ("Half of those killed were guards.", None, "those killed"),
-    ("It lost 60% of its revenue.", None, "its revenue"),
-    ("A third of voters stayed home.", None, "voters"),
-    ("Two-thirds of them left.", None, "them"),
-    ("Half the country slept.", None, "the country"),
-    ("One in five children coughs.", None, "children"),
-    ("Two of the victims survived.", "victims", "the victims"),
-    ("It saw 5 deaths per 100,000 people.", "deaths", "100,000 people"),
-    ("Petrol is $2.11 per gallon.", None, "gallon"),
-    ("It costs $76 a barrel.", None, "barrel"),
-    ("They make 300 cars a month.", "cars", "month"),
-    ("He hired 20 more clerks.", "clerks", None),
-    ("They quizzed 14 GOP candidates.", "GOP candidates", None),
-    ("It drew 12 sports teams.", "sports teams", None),
-    ("A five-point margin is enough.", "point", None),
-    ("He gave no number but 64%.", None, None),
-]
-
-CHANGES = [
-    ("Rents rose by 5 percent.", "increase"),
-    ("Rents rose 5 percent.", "increase"),
-    ("Shares are up 0.2%.", "increase"),
-    ("A 5% increase was agreed.", "increase"),
-    ("Voters saw an increase of 5%.", "increase"),
-    ("It is 20 percent more expensive.", "increase"),
-    ("The index added: +0.3%.", "increase"),
-    ("They raised fares by 7%.", "increase"),
-    ("Output doubled.", "increase"),
-    ("Prices more than tripled.", "increase"),
-    ("The firm increased its stake 5 percent.", "increase"),
-    ("It reported a 5 percent annual rise.", "increase"),
-    ("The fund is 0.4% higher.", "increase"),
-    ("Staff was halved.", "decrease"),
-    ("The share lost 3%.", "decrease"),
-    ("He lost $3 million.", "level"),
-    ("Women made up 46 percent.", "level"),
-    ("Exports fell 3 percentage points.", "decrease"),
-    ("Output dropped by more than 9%.", "decrease"),
-    ("A 40% cut was ordered.", "decrease"),
-    ("Rents rose to 5 percent.", "level"),
-    ("They raised $5 million.", "level"),
-    ("Turnout was 5 percent.", "level"),
 ]
 
 NONE = [
@@ -277,6 +247,18 @@ NONE = [
     "They doubled down.",
     "The parcel is 671782746331594752.",
     "The server is 192.168.1.1.",
+    "It rained since at least 1980.",
+    "If one adds the islands, it works.",
+    "They went from one country to another.",
+    "It was the best defence, one she cannot use.",
+    "The only one left was Ann.",
+    "He dissented from the majority.",
+    "The 2 millionth visitor came.",
+    "Goals: 1) read 2) write.",
+    'The page says time="1449075600" there.',
+    "The FTSE 100 was up.",
+    "It closed on Mai 6, 2016.",
+    "The two-time champion wore a six-figure watch.",
     "",
     "No numbers at all.",
 ]
@@ -304,18 +286,6 @@ def test_a_range_has_two_ends_and_no_value(sentence: str, words: str, low: int, 
     assert reading.high == high
 
 
-@pytest.mark.parametrize(("sentence", "measure", "base"), ABOUT_WHAT)
-def test_what_is_counted_and_out_of_what(sentence: str, measure: str | None, base: str | None) -> None:
-    reading = the_one(sentence)
-    assert (reading.measure and sentence[slice(*reading.measure)]) == measure
-    assert (reading.base and sentence[slice(*reading.base)]) == base
-
-
-@pytest.mark.parametrize(("sentence", "change"), CHANGES)
-def test_change_is_told_from_level(sentence: str, change: str) -> None:
-    assert the_one(sentence).change == change
-
-
 @pytest.mark.parametrize("sentence", NONE)
 def test_no_quantity(sentence: str) -> None:
     assert quantities.find(sentence) == []
@@ -339,12 +309,6 @@ def test_what_a_bound_implies(literal: str, low: int | None, high: int | None) -
     assert reading.value == 7
     assert reading.low == low
     assert reading.high == high
-
-
-def test_from_a_level_to_a_level_is_no_range() -> None:
-    found = quantities.find("Fares rose from 5% to 10%.")
-    assert [each.value for each in found] == [5, 10]
-    assert {(each.comparator, each.change) for each in found} == {("exactly", "level")}
 
 
 def test_a_bound_belongs_to_one_number() -> None:
@@ -382,14 +346,3 @@ def test_a_literal_named_as_a_quantity_is_read_whole(literal: str, value: Decima
 @pytest.mark.parametrize("literal", ["", "20,000 people", "Covid-19", "many", "5 and 6", "the 21st", "..."])
 def test_a_literal_that_is_no_quantity(literal: str) -> None:
     assert quantities.read(literal) is None
-
-
-def test_a_change_and_the_level_it_led_to_are_two_quantities() -> None:
-    found = quantities.find("The index rose 17.6 points or 0.58% to 3,044.35.")
-    assert [(str(each.value), each.unit) for each in found] == [("17.6", None), ("0.58", "percent"), ("3044.35", None)]
-    assert [each.change for each in found] == ["increase", "increase", "level"]
-
-
-def test_a_base_with_a_number_is_no_quantity_of_its_own() -> None:
-    sentence = "It saw 5 deaths per 100,000 people and 12 of the 30 wards closed."
-    assert [str(each.value) for each in quantities.find(sentence)] == ["5", "12", "30"]

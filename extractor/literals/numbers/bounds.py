@@ -17,7 +17,7 @@ _PHRASES: dict[Comparator, str] = {
         "about around roughly approximately some circa approx approx|. ca|. ~ ≈ an|estimated a|estimated "
         "something|like an|approximate more|or|less about|an|estimated in|the|region|of in|the|order|of "
         "on|the|order|of in|the|neighborhood|of in|the|neighbourhood|of in|the|vicinity|of nearer|to a|rough "
-        "plus|or|minus somewhere|near"
+        "plus|or|minus +|/|- +|/|− somewhere|near ±"
     ),
     "nearly": "nearly almost close|to just|short|of not|quite approaching nearing the|best|part|of",
     "more_than": (

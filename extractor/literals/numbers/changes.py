@@ -14,7 +14,7 @@ _UP = listed(
 )
 _DOWN = listed(
     "fall falls fell fallen falling decrease decreases decreased decreasing drop drops dropped dropping decline "
-    "declines declined declining slump slumps slumped slumping plunge plunges plunged plunging sink sinks sank sunk "
+    "declines declined declining slump slumps slumped slumping plunge plunges plunged plunging sinks sank sunk "
     "shrink shrinks shrank shrunk shrinking dip dips dipped slide slides slid sliding tumble tumbles tumbled tumbling "
     "cut cuts cutting reduce reduces reduced reducing reduction down contract contracted contracting lowered lower "
     "slash slashed slashing slip slips slipped slipping retreated eased shed plummeted crashed collapsed weakened "
@@ -32,7 +32,7 @@ _DOWN_NOUNS = listed(
 )
 _MORE = listed("more higher larger bigger above greater faster up")
 _LESS = listed("less fewer lower smaller cheaper below slower off down")
-_SHARES = listed("percent fraction") | {"percentage point", "basis point"}
+SHARES = listed("percent fraction") | {"percentage point", "basis point"}
 _LEADS = listed("of an a another additional roughly further extra the its their")
 _LEVELS = listed("to at from")
 _MADE = listed(
@@ -41,6 +41,7 @@ _MADE = listed(
 _BETWEEN = listed(
     "in of by to at from with for on than and or but as is was are were , ; : ( ) $ £ € over under after before about"
 )
+_SHORT = listed("short shy")
 _REACH = 6  # words from a verb of change to its "by"
 _OBJECT = 3  # words of an object between the verb and its percentage: "cut its stake 5 percent"
 
@@ -62,8 +63,10 @@ def change(words: Words, start: int, stop: int, unit: str | None) -> Change:
     if last == "up" and words.low(start - 2) in _MADE:
         return "level"
     at = start - 2 if last in _LEADS else start - 1
+    if words.lows[stop] in _SHORT or words.lows[stop + 1] in _SHORT:  # "fell 20 pages short"
+        return "level"
     found = _direction(words.low(at), unit) or _behind(words, stop, unit)
-    if found or unit not in _SHARES or words.low(stop) in ("of", "in"):
+    if found or unit not in SHARES or words.low(stop) in ("of", "in"):
         return found or "level"
     return _over_object(words, start - 1) or "level"
 
@@ -81,7 +84,7 @@ def moved(low: str) -> bool:
 def _direction(low: str, unit: str | None) -> Change | None:
     if low in _UP:
         return "increase"
-    return "decrease" if low in _DOWN or (low in _LOST and unit in _SHARES) else None
+    return "decrease" if low in _DOWN or (low in _LOST and unit in SHARES) else None
 
 
 def _nearest(words: Words, i: int) -> Change | None:
@@ -108,7 +111,7 @@ def _over_object(words: Words, i: int) -> Change | None:
 def _behind(words: Words, i: int, unit: str | None) -> Change | None:
     """A noun of change behind ("a 5 percent increase", "a 5 % annual rise") or a comparative ("5 % more")."""
     low = words.low(i)
-    if unit in _SHARES:
+    if unit in SHARES:
         if low in _MORE:
             return "increase"
         if low in _LESS:

@@ -93,8 +93,9 @@ def _scaled_part(words: Words, value: Decimal, stop: int) -> Numeral:
     at = stop + 1 if words.lows[stop] == "of" else stop
     if words.lows[at] in _ARTICLES and (scale := SCALES.get(words.lows[at + 1])):
         return Numeral(value * scale, at + 2, scale)
-    if scale := SCALES.get(words.lows[stop]):
-        return Numeral(value * scale, stop + 1, scale)
+    at = stop + 1 if words.dash(stop) else stop  # "half-dozen"
+    if scale := SCALES.get(words.lows[at]):
+        return Numeral(value * scale, at + 1, scale)
     return Numeral(value, stop, fraction=True)
 
 
@@ -166,6 +167,9 @@ def _with_part(words: Words, value: Decimal, stop: int) -> tuple[Decimal, int]:
         return value + found[0], found[1]
     if low in DASHES and words.dash(stop) and (found := slashed(words, stop + 1)):
         return value + found[0], found[1]
+    if low in DASHES and words.dash(stop) and words.lows[stop + 1] == "and" and words.dash(stop + 2):
+        found = part(words, stop + 3)
+        return (value + found[0], found[1]) if found else (value, stop)
     if low == "and" and value < 1000 and (found := _added_part(words, stop + 1)):
         return value + found[0], found[1]
     return value, stop

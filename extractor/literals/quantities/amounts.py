@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractor.literals.language.words import DASHES, Words, listed
 from extractor.literals.numbers.numerals import Numeral, numeral
 from extractor.literals.numbers.vocabulary import CARDINALS, SCALES
-from extractor.literals.quantities.counted import is_plural
+from extractor.literals.quantities.counted import NO_NOUNS, is_plural
 from extractor.literals.quantities.currencies import (
     CURRENCY_STARTS,
     LEADS,
@@ -26,18 +26,33 @@ _SIGNS = _MINUS | _NEGATIVE | {"+"}
 _LEADING = (LEADS | _SIGNS) - {"a"}
 _LONGEST_LEAD = 4  # tokens of a currency and a sign
 _PART_OF = {("foot", "inch"): 12, ("pound", "ounce"): 16, **SUBUNITS}
-_UNIT_STARTS = CURRENCY_STARTS | UNIT_STARTS | DASHES | listed("a an x , year years yr")
-_AGED = listed(", aged")
-_COMPOUNDS = listed(
-    "member person people seat page storey story man woman judge vehicle room bed nation bedroom car count point star "
-    "core game match goal run shot stroke wicket set lap hole vote part piece question item step stage tier door lane "
-    "volume song track episode country state city party family word letter digit course team class country strong acre "
-    "unit"
+_UNIT_STARTS = CURRENCY_STARTS | UNIT_STARTS | DASHES | listed("a an x , . ; : ( ) times year years yr")
+_TURNING = listed("turn turns turned turning")
+_PERSONS = listed("he she i they you who")
+_PEOPLE = listed("people men women children adults voters those anyone kids boys girls")
+_SPANS = DASHES | {"to"}
+_ELDER = listed("older over above under younger up")
+_AGED = _PEOPLE | listed(", aged age ages turn turns turned turning was were is under over")
+_OLDEST = 120
+OLD = listed("age ages aged")
+_ENDS = listed(", . ; ( ) :")
+_SHORT = 4  # letters of "bed", "seed"
+_ONE_COUNTS = listed("person bedroom page storey story member room point run goal seat bed star game")
+_NO_COMPOUND = listed(
+    "way fold time timer timers old olds something plus odd ish dimensional tone style size era like full figure digit"
+)  # "three-way", "two-time", "30-something"
+_MULTIPLIED = listed(
+    "as the its their his her our that what more less greater higher lower larger bigger smaller faster slower longer "
+    "wider stronger better worse likelier earnings sales revenue profit"
 )
+_MUCH = 10_000
+_NOTES = listed("note notes coin bill fine prize deal loan ticket fee house budget fund a")
+_WEIGHING = listed("weigh weighs weighed weighing weight lose lost losing gained heavier lighter feet inches tall")
 MAJORITIES: dict[str, Comparator] = {"majority": "more_than", "minority": "less_than"}
 _NOT_A_MAJORITY = listed(
     "leader whip party owner owners shareholder shareholders stake stakes government rule vote opinion"
 )
+_NO_SHARE = listed("in on to which who that for and or but from by at with as")  # "dissent from the majority"
 _QUALITIES = listed("vast large overwhelming great clear small tiny slim narrow")
 MULTIPLES: dict[str, tuple[Decimal, str, Change]] = {
     **{word: (Decimal(2), "times", "increase") for word in ("doubled", "doubling")},
@@ -85,6 +100,8 @@ def _majority(words: Words, i: int) -> Amount | None:
     start = i
     while words.low(start - 1) in _QUALITIES and i - start < 2:
         start -= 1
+    if words.low(start - 1) == "the" and (not words.word(i + 1) or words.low(i + 1) in _NO_SHARE):
+        return None
     if words.low(start - 1) not in ("a", "the") or words.low(i + 1) in _NOT_A_MAJORITY or words.dash(i + 1):
         return None
     return Amount(start - 1, i + 1, Decimal("0.5"), unit="fraction", comparator=MAJORITIES[words.low(i)])
@@ -118,9 +135,11 @@ def _signed(words: Words, value: Decimal, start: int) -> tuple[Decimal, int, Cha
     low = words.lows[start - 1] if start else ""
     if low not in _SIGNS:
         return value, start, None
+    if low in _NEGATIVE and words.low(start - 2) == "or":  # "plus or minus"
+        return value, start, None
     if low in _NEGATIVE:
         return -value, start - 1, None
-    if not words.glued(start) or words.glued(start - 1):
+    if not words.glued(start) or words.glued(start - 1) or words.low(start - 2) == "/":  # "+/-3"
         return value, start, None
     return (value, start - 1, "increase") if low == "+" else (-value, start - 1, None)
 
@@ -155,15 +174,47 @@ def _with_unit(words: Words, amount: Amount, trusted: bool) -> Amount:
     part = number.fraction and after in ("a", "an")  # "half a mile"
     at = stop + 1 if part else stop
     dash = words.dash(at)
+    if weight := _weight(words, at, number):
+        return amount._replace(unit="pound", stop=weight)
     if found := currency_after(words, at + 1 if dash else at, abs(number.value) >= 1000):
         return _with_rest(words, _with_scale(words, amount._replace(unit=found[0], stop=found[1])))
     if found := unit_after(words, at, trusted):
         return _with_rest(words, amount._replace(unit=found[0], stop=found[1]))
-    if dash and words.lows[stop + 1] in _COMPOUNDS and not number.fraction:
+    return _counting(words, amount, number)
+
+
+def _counting(words: Words, amount: Amount, number: Numeral) -> Amount:
+    """An amount without a unit proper: "12-member", "3 times higher", "4x"."""
+    stop = amount.stop
+    if words.dash(stop) and _compounded(words, stop + 1, number):
         return amount._replace(counted=(stop + 1, stop + 2))
-    if after == "x" and words.glued(stop) and not words.glued(stop + 1):
+    times = words.lows[stop] == "times" and words.lows[stop + 1] in _MULTIPLIED
+    if times or (words.lows[stop] == "x" and words.glued(stop) and not words.glued(stop + 1)):
         return amount._replace(unit="times", stop=stop + 1)
     return _without_unit(amount)
+
+
+def _weight(words: Words, i: int, number: Numeral) -> int | None:
+    """The token behind pounds that are no money: "a 5,000-pound bomb", "weighs 200 pounds", "20 pounds of clay"."""
+    at = i + 1 if words.dash(i) else i
+    if words.lows[at] not in ("pound", "pounds"):
+        return None
+    after = words.lows[at + 1]
+    if at > i:
+        return at + 1 if words.word(at + 1) and after not in _NOTES else None
+    heavy = after in _WEIGHING or any(words.low(i - k) in _WEIGHING for k in range(2, 6))
+    return at + 1 if heavy or (after == "of" and number.value < _MUCH) else None
+
+
+def _compounded(words: Words, i: int, number: Numeral) -> bool:
+    """Whether token ``i``, joined to a number by a hyphen, is what it counts: "12-member", "16-game"."""
+    low = words.lows[i]
+    if number.fraction or not words.word(i) or words.capital(i) or low in _NO_COMPOUND or low in NO_NOUNS:
+        return False
+    if number.value in (0, 1):
+        return number.value == 1 and low in _ONE_COUNTS
+    participle = low.endswith("ed") and len(low) > _SHORT and low != "speed"
+    return not participle and len(low) > 2 and not (number.plain and 1900 <= number.value <= 2100)
 
 
 def _without_unit(amount: Amount) -> Amount:
@@ -180,13 +231,16 @@ def _with_scale(words: Words, amount: Amount) -> Amount:
 
 def _with_rest(words: Words, amount: Amount) -> Amount:
     """The smaller unit behind a greater one: "5 feet 2 inches", "three dollars and fifty cents", "3 dollars 50"."""
-    at = amount.stop + 1 if words.lows[amount.stop] == "and" else amount.stop
+    feet = amount.unit == "foot" and words.dash(amount.stop)
+    at = amount.stop + 1 if feet or words.lows[amount.stop] == "and" else amount.stop
     if not (words.digits(at) or words.lows[at] in CARDINALS):
         return amount
     rest = numeral(words, at)
     if rest is None or rest.fraction or rest.scale != 1:
         return amount
     found = currency_after(words, rest.stop, large=False) or unit_after(words, rest.stop)
+    if feet and rest.value < _PART_OF["foot", "inch"]:  # "6-foot-3"
+        return amount._replace(value=amount.value + rest.value / 12, stop=rest.stop)
     whole = _PART_OF.get((amount.unit or "", found[0])) if found else None
     if found and whole and rest.value < whole:
         return amount._replace(value=amount.value + rest.value / whole, stop=found[1])
@@ -206,6 +260,20 @@ def _age(words: Words, start: int, stop: int, number: Numeral) -> int | None:
             return old + 1
         return old + 2 if words.run(old, "of", "age") else None
     before = words.lows[start - 1] if start else ""
-    named = before == "," and low == "," and words.capital(start - 2)
-    young = number.plain and number.value < 120
-    return stop if before == "aged" or (named and young) else None
+    ends = low in (",", "(") or (low in _ENDS and not words.word(stop + 1))
+    named = before == "," and ends and words.capital(start - 2)
+    if not (number.plain and number.value < _OLDEST):
+        return None
+    return stop if before in OLD or named or _turned(words, start, stop) else None
+
+
+def _turned(words: Words, start: int, stop: int) -> bool:
+    """Whether someone is or becomes a number: "when she turned 18", "when he was 12"."""
+    before, low = words.lows[start - 1], words.lows[stop]
+    if before in _TURNING:
+        return not is_plural(words, stop)
+    if before in ("under", "over"):  # "men under 35"
+        return words.lows[start - 2] in _PEOPLE
+    if before in _PEOPLE:  # "adults 30 to 44", "men 65 and older"
+        return words.digits(stop + 1) if low in _SPANS else low in ("and", "or") and words.lows[stop + 1] in _ELDER
+    return before in ("was", "were", "is") and words.lows[start - 3] == "when" and words.lows[start - 2] in _PERSONS

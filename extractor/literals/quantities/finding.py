@@ -10,26 +10,30 @@ name.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.literals import dates
-from extractor.literals.language.words import Words, words_of
+from extractor.literals.language.words import Words, listed, words_of
 from extractor.literals.numbers import bounds, changes
 from extractor.literals.numbers.numerals import NUMBER_WORDS
 from extractor.literals.numbers.vocabulary import ONE_PART, SCALES
-from extractor.literals.quantities.amounts import MAJORITIES, MULTIPLES, Amount, amount_at, of_word
+from extractor.literals.quantities.amounts import MAJORITIES, MULTIPLES, OLD, Amount, amount_at, of_word
 from extractor.literals.quantities.counted import (
     BASES,
     base_after,
     is_plural,
     measure_after,
     measure_before,
+    measure_in,
+    measure_subject,
     noun_phrase,
 )
 from extractor.literals.quantities.currencies import LEADS, SIGNS
+from extractor.literals.quantities.elision import share
 from extractor.literals.quantities.lookalikes import end_of_code, names_something, sticks
 from extractor.literals.quantities.ranges import second_bound, whole
+from extractor.literals.quantities.reading import Place, QuantityReading, Tokens
 from extractor.schema import Change, Comparator
 
 _ARTICLES = frozenset(("a", "an"))
@@ -39,46 +43,22 @@ _OPENERS = (NUMBER_WORDS - _ARTICLES) | _COUNTED_BY_A | _ALONE
 _STARTS = NUMBER_WORDS | _ALONE
 _DIGITS = frozenset("0123456789")
 _NEVER = 1 << 62
+_PLAIN_LEVELS = listed("to at was is were reached hit from stands stood")
 _LONGEST_OR = 3  # tokens between two quantities that say the same
 _ANY = re.compile("[0-9½⅓⅔¼¾⅛]|" + "|".join(sorted({f"{word[:3]}" for word in _OPENERS if word.isalpha()})))
 
 
-@dataclass(frozen=True)
-class QuantityReading:
-    """A quantity in a sentence; offsets are half-open code points.
-
-    Attributes:
-        start: First code point of bound, number and unit.
-        end: Code point behind them.
-        value: The number that the words name, scale applied; None only for ``between``.
-        low: Least value implied, or None.
-        high: Greatest value implied, or None.
-        comparator: How the value bounds what is meant.
-        unit: percent, percentage point, fraction, times, an ISO 4217 code or a unit's name; None for a count.
-        measure: Where what is counted or measured stands ("casualties").
-        base: Where that out of which it is counted stands ("those killed").
-        change: Whether it is the size of an increase or a decrease.
-    """
-
-    start: int
-    end: int
-    value: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    comparator: Comparator
-    unit: str | None = None
-    measure: tuple[int, int] | None = None
-    base: tuple[int, int] | None = None
-    change: Change = "level"
-
-
 def find(sentence: str) -> list[QuantityReading]:
     """Find the quantities of a sentence, in text order, none overlapping."""
-    if not _ANY.search(sentence.lower()):
-        return []
+    return list(_found(sentence)) if _ANY.search(sentence.lower()) else []
+
+
+@lru_cache(maxsize=64)
+def _found(sentence: str) -> tuple[QuantityReading, ...]:
+    """What ``find`` finds; the last are remembered, since several rooms ask about the same sentence."""
     words = words_of(sentence)
     candidates = _candidates(words)
-    return _scan(words, candidates, dates.spans(sentence), trusted=False) if candidates else []
+    return tuple(_scan(words, candidates, dates.spans(sentence), trusted=False)) if candidates else ()
 
 
 def read(literal: str) -> QuantityReading | None:
@@ -105,7 +85,8 @@ def _candidates(words: Words) -> list[int]:
 
 
 def _scan(words: Words, candidates: list[int], times: list[tuple[int, int]], trusted: bool) -> list[QuantityReading]:
-    readings: list[QuantityReading] = []
+    places: list[Place] = []
+    bare = False
     i = t = stop = 0
     for at in candidates:
         if at < i:
@@ -114,14 +95,21 @@ def _scan(words: Words, candidates: list[int], times: list[tuple[int, int]], tru
         while t < len(times) and times[t][1] <= start:
             t += 1
         time = times[t][0] if t < len(times) and words.lows[at - 1] not in SIGNS else _NEVER
-        amount = None if time <= start else _amount_at(words, at, trusted)
-        if amount is None or (time < _NEVER and _meets_time(words, amount, time)):
+        amount = None if time <= start and not _counts(words, at, times[t]) else _amount_at(words, at, trusted)
+        met = amount is not None and start < time < _NEVER and _meets_time(words, amount, time)
+        if amount is None or met or amount.start < stop:
             i = max(at + 1, end_of_code(words, at))
             continue
-        before = readings[-1].change if readings else "level"
-        reading, stop, i = _reading(words, amount, stop, trusted, before)
-        readings.append(reading)
-    return readings
+        place, i = _place(words, amount, stop, trusted, places[-1].change if places else "level")
+        places.append(place)
+        stop, bare = place.stop, bare or place.bare
+    return [place.record(words) for place in (share(words, places) if bare and len(places) > 1 else places)]
+
+
+def _counts(words: Words, at: int, time: tuple[int, int]) -> bool:
+    """Whether what could be a year is a count: "as many as 1900 geese"."""
+    bound = bounds.before(words, at) if time == words.span(at, at + 1) and is_plural(words, at + 1) else None
+    return bound is not None and at - bound[0] > 1
 
 
 def _meets_time(words: Words, amount: Amount, time: int) -> bool:
@@ -151,10 +139,8 @@ def _amount_at(words: Words, i: int, trusted: bool) -> Amount | None:
     return found or first
 
 
-def _reading(
-    words: Words, amount: Amount, floor: int, trusted: bool, before: Change
-) -> tuple[QuantityReading, int, int]:
-    """The record of an amount, the token behind its words, and the token from which to read on.
+def _place(words: Words, amount: Amount, floor: int, trusted: bool, before: Change) -> tuple[Place, int]:
+    """An amount with its bound, its change and what it measures, and the token from which to read on.
 
     ``floor`` is the token behind the quantity before: a bound does not reach over it. ``before`` is that one's change,
     which goes on in "rose 18 points, or 0.6 %".
@@ -168,20 +154,26 @@ def _reading(
         low, high, last = pair
         value, comparator, stop = None, "between", last.stop
         amount = last._replace(unit=last.unit or amount.unit)
-    goes_on = words.lows[start - 1] == "or" and start - floor <= _LONGEST_OR
-    change = amount.change or (before if goes_on else changes.change(words, start, stop, amount.unit))
+    change = amount.change
+    if change is None:
+        goes_on = _goes_on(words, amount, start, floor)
+        change = before if goes_on else changes.change(words, start, stop, amount.unit)
     measure, base, behind = _about(words, amount, start, stop)
-    reading = QuantityReading(
-        *words.span(start, stop), value, low, high, comparator, amount.unit,
-        words.span(*measure) if measure else None, words.span(*base) if base else None, change,
-    )  # fmt: skip
-    return reading, stop, behind
+    place = Place(start, stop, amount, value, low, high, comparator, change, amount.unit, measure, base)
+    return place, behind
+
+
+def _goes_on(words: Words, amount: Amount, start: int, floor: int) -> bool:
+    """Whether the change before goes on: "rose 18 points, or 0.6 %", "decreases of 70% and 31%"."""
+    if words.lows[start - 1] == "or":
+        return start - floor <= _LONGEST_OR
+    return start == floor + 1 and words.lows[floor] == "and" and floor > 0 and amount.unit in changes.SHARES
 
 
 def _bounded(words: Words, amount: Amount, floor: int) -> tuple[int, int, Comparator]:
     """First token, token behind and comparator of an amount with its bound; the one behind is the stronger one."""
     start, stop, comparator = amount.start, amount.stop, amount.comparator
-    if bound := bounds.before(words, start):
+    if bound := bounds.before(words, start - 1 if words.lows[start - 1] in OLD else start):
         start, comparator = bound if bound[0] >= floor else (start, comparator)
     if bound := bounds.behind(words, stop):
         stop = bound[0]
@@ -189,10 +181,7 @@ def _bounded(words: Words, amount: Amount, floor: int) -> tuple[int, int, Compar
     return start, stop, comparator
 
 
-_Tokens = tuple[int, int] | None
-
-
-def _about(words: Words, amount: Amount, start: int, stop: int) -> tuple[_Tokens, _Tokens, int]:
+def _about(words: Words, amount: Amount, start: int, stop: int) -> tuple[Tokens, Tokens, int]:
     """What is measured, out of what, and the token from which to read on."""
     unit = amount.unit
     if unit == "fraction" and is_plural(words, stop):
@@ -200,8 +189,20 @@ def _about(words: Words, amount: Amount, start: int, stop: int) -> tuple[_Tokens
     if unit in ("percent", "fraction"):
         half = words.lows[amount.start] == "half"
         return None, base_after(words, stop) or (noun_phrase(words, stop) if half else None), stop
-    measure = amount.counted or measure_after(words, stop, one=amount.value == 1, unit=unit is not None)
+    measure = amount.counted or measure_after(
+        words, stop, one=amount.value == 1 and amount.high is None, unit=unit is not None
+    )
     at = measure[1] if measure else stop
     base = base_after(words, at, of=unit is None and measure is None) if words.lows[at] in BASES else None
-    measure = measure or (measure_before(words, start) if unit or base is None else None)
+    measure = measure or _elsewhere(words, amount, start, base)
     return measure, base, base[1] if base and words.lows[at] == "per" else stop
+
+
+def _elsewhere(words: Words, amount: Amount, start: int, base: Tokens) -> Tokens:
+    """What is measured, where no noun follows: in the base, before "of", or as the subject of a level."""
+    if amount.unit is None and base is not None:
+        return measure_in(words, base)
+    found = measure_before(words, start)
+    if found is None and amount.unit is None and words.low(start - 1) in _PLAIN_LEVELS:
+        return measure_subject(words, start)
+    return found

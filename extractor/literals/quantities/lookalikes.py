@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.literals.language.words import DASHES, Words, listed
 from extractor.literals.numbers import bounds
+from extractor.literals.numbers.vocabulary import ONE_PART
 from extractor.literals.quantities.amounts import Amount
 from extractor.literals.quantities.counted import PARTICIPLES, is_plural
 
@@ -14,15 +15,18 @@ _DESIGNATORS = listed(
 )
 _NOT_AFTER_ONE = listed(
     "of another who that which day thing way could can should must is was were would has had have will to in on "
-    "at for by and or but with from as more less such said says time point side hand s if"
+    "at for by and or but with from as more less such said says time point side hand s if she he they we you i it"
 )
-_NOT_BEFORE_ONE = listed("no any every each this that the which some another square back as only")
+_NOT_BEFORE_ONE = listed("no any every each this that the which some another square back as")
+_BEFORE_PRONOUN = listed("if when from")  # "if one adds", "from one country to another"
+_SINCE = listed("since until till from in by before after to between of")
+
 _NOT_BEFORE_HALF = listed("first second latter later better other in 1st 2nd")
 _NOT_AFTER_HALF = listed("past time way empty full brother sister hour century term back mast")
 _AFTER_PART = listed(
     "of the its their as more less fewer lower higher were are was is have had has said say do did to in from"
 )
-_PREDICATES = listed("were are was is have had has did died")
+_PREDICATES = listed("were are have died")
 _UNITLIKE = listed("plus odd")
 _ORDINAL = listed("st nd rd th")
 _SHORT_DESIGNATORS = listed("no art sec vol ch pp nos")
@@ -31,7 +35,9 @@ _PERSONS = listed("people men women children killed dead injured wounded troops 
 _COUNTED_BEFORE = listed("of with were are was than")
 _STREETS = listed("street st road rd avenue ave drive lane way boulevard blvd court place square terrace row crescent")
 _AVENUES = listed("ave avenue rue via calle")
+_LAST_DAY = 31
 _LONGEST_STREET = 4
+_ENTRY = 8  # tokens within which the parenthesis of a number opens
 _CIRCLES = listed("group gang class house chamber")  # "the Group of Seven"
 _LONGEST_PLAIN = 15  # digits; a longer run without grouping is an identifier
 
@@ -51,6 +57,8 @@ def end_of_code(words: Words, i: int) -> int:
 
 _TELEPHONE = 3  # groups of digits in a row
 _STICKING = frozenset("_#@/:=.")
+_MARKS = frozenset("\"'")
+_RANKS = frozenset(ONE_PART) - listed("half quarter")  # "the 2 millionth visitor"
 _JOINTS = DASHES | frozenset(":/.,")
 
 
@@ -71,12 +79,23 @@ def names_something(words: Words, amount: Amount, trusted: bool) -> bool:
         return unit == "fraction" and not _part_stands(words, start, number.stop)
     if unit or amount.counted:
         return False
+    if words.lows[number.stop] in _RANKS and number.value > 1:
+        return True
     if number.stop == start + 1 and (stands := _STANDING.get(words.lows[start])):
         return not stands(words, start)
     if words.lows[start - 1] == "of" and words.lows[start - 2] in _CIRCLES and words.capital(start - 2):
         return True
-    if not number.plain or bounds.before(words, start):
-        return False
+    return number.plain and _plain_name(words, amount)
+
+
+def _plain_name(words: Words, amount: Amount) -> bool:
+    """Whether bare digits are a list's number, a year, an identifier, a name or an address."""
+    start = amount.start
+    if _numbered(words, start) or _day_of_month(words, amount):
+        return True
+    if bound := bounds.before(words, start):
+        since = bound[0] > 0 and words.lows[bound[0] - 1] in _SINCE
+        return since and _is_year(words.lows[start]) and not is_plural(words, amount.stop)
     return len(words.lows[start]) > _LONGEST_PLAIN or _named(words, amount) or _addressed(words, start)
 
 
@@ -103,7 +122,9 @@ def sticks(words: Words, start: int) -> bool:
         return False
     before = words.lows[start - 1]
     if before in DASHES - frozenset("–—"):
-        return words.glued(start - 1) and words.lows[start - 2] != "%"
+        return words.glued(start - 1) and words.lows[start - 2] not in ("%", "/")
+    if before in _MARKS and words.lows[start - 2] == "=":  # an attribute of a page
+        return words.glued(start - 1)
     return before[-1:].isalnum() or before in _STICKING
 
 
@@ -122,18 +143,25 @@ def _part_stands(words: Words, start: int, stop: int) -> bool:
 def _one_stands(words: Words, i: int) -> bool:
     """Whether "one" counts the noun behind it, and is no pronoun or idiom."""
     after = words.lows[i + 1]
+    bound = bounds.before(words, i)
+    if bound is not None and i - bound[0] > 1:  # "as many as one"
+        return True
     if not words.word(i + 1) or words.lows[i - 1] in _NOT_BEFORE_ONE or after in _NOT_AFTER_ONE:
         return False
-    if after.endswith("ed"):
+    if after.endswith("ed") or (after[-1:] == "s" and is_plural(words, i + 1) and not words.word(i + 2)):
         return False
-    return not words.capital(i + 1)
+    if words.lows[i - 1] in _BEFORE_PRONOUN and (after[-1:] == "s" or words.lows[i + 2] == "to"):
+        return False
+    if words.lows[i - 1] == "only" and words.lows[i - 2] in ("the", "s"):  # "the only one left"
+        return False
+    return not words.capital(i + 1) or (words.word(i + 2) and not words.capital(i + 2) and after != "i")
 
 
 def _zero_stands(words: Words, i: int) -> bool:
     """Whether "zero" is a number and no name: "fell to zero", "zero deaths", but not "zero tolerance"."""
     if words.lows[i - 1] in _NOT_BEFORE_ZERO or words.dash(i + 1):
         return False
-    return is_plural(words, i + 1) or not words.word(i + 1)
+    return is_plural(words, i + 1) or not words.word(i + 1) or words.lows[i + 1] == "such"
 
 
 _STANDING = {"one": _one_stands, "zero": _zero_stands}
@@ -150,6 +178,18 @@ def _named(words: Words, amount: Amount) -> bool:
         return not counted or before not in _COUNTED_BEFORE
     counts = counted or words.lows[stop] in PARTICIPLES or words.lows[stop] in _PREDICATES
     return start > 1 and words.capital(start - 1) and not counts
+
+
+def _numbered(words: Words, i: int) -> bool:
+    """Whether the number is that of a list's entry: "1) read, 2) write"."""
+    closed = words.lows[i + 1] == ")" and words.glued(i + 1) and len(words.lows[i]) < 3
+    return closed and "(" not in words.lows[max(i - _ENTRY, 0) : i]
+
+
+def _day_of_month(words: Words, amount: Amount) -> bool:
+    """Whether a year behind a comma makes the number a day, whatever the month is called: "Mai 6, 2016"."""
+    written = words.lows[amount.stop] == "," and words.word(amount.start - 1) and _is_year(words.lows[amount.stop + 1])
+    return written and amount.value <= _LAST_DAY
 
 
 def _is_year(text: str) -> bool:

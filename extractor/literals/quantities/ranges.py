@@ -9,6 +9,7 @@ from extractor.literals.numbers import bounds, changes
 from extractor.literals.numbers.numerals import numeral
 from extractor.literals.quantities.amounts import Amount, amount_at, amount_from
 from extractor.literals.quantities.counted import is_plural
+from extractor.literals.quantities.currencies import SIGNS
 from extractor.literals.quantities.units import TIME
 from extractor.schema import Comparator
 
@@ -18,10 +19,13 @@ _SHARES = listed("in out over")
 _AFTER_SHARE = listed(
     "say says said are is were was be have has had of would will do does did think believe support live who now also"
 )
+_AGENTS = ("ers", "ors", "ants", "ents", "ists", "ans", "ees")
+_NO_AGENTS = listed("quarters chapters encounters tournaments corners centers centres letters towers events")
 _LOWER: tuple[Comparator, ...] = ("more_than", "at_least")
 _UPPER: tuple[Comparator, ...] = ("less_than", "at_most")
 _LONGEST_BOUND = 6
 _FEW = 10
+_FAR = 4  # an end of a range is hardly more times the other
 _TENFOLD = (Decimal(10), Decimal(100))
 _SERIES = frozenset(TIME) | listed("games matches innings attempts starts tries races")
 _PEOPLE = listed(
@@ -33,7 +37,7 @@ _PEOPLE = listed(
 def whole(words: Words, first: Amount, trusted: bool) -> Amount | None:
     """The share or the range that an amount opens, if it does."""
     joint = words.lows[first.stop]
-    if joint in _SHARES:
+    if joint in _SHARES or (joint in DASHES and words.lows[first.stop + 1] == "in"):
         return _share(words, first)
     return _range(words, first, trusted) if joint in _JOINTS else None
 
@@ -41,17 +45,35 @@ def whole(words: Words, first: Amount, trusted: bool) -> Amount | None:
 def _share(words: Words, first: Amount) -> Amount | None:
     """As in "one in five", "3 out of 10", "one over twenty": a fraction."""
     number, stop = first.number, first.stop
+    if words.dash(stop):
+        return _hyphened(words, first)
     out_of, over = words.run(stop, "out", "of"), words.lows[stop] == "over"
     if number is None or first.unit or number.scale != 1 or not (out_of or over or words.lows[stop] == "in"):
         return None
-    parts = numeral(words, stop + (2 if out_of else 1))
+    every = words.lows[stop + 1] == "every"
+    parts = numeral(words, stop + (2 if out_of or every else 1))
     if parts is None or parts.fraction or not 0 < abs(first.value) < parts.value:
         return None
     after = words.lows[parts.stop]
     ends = not words.word(parts.stop) or after in _AFTER_SHARE
-    people = (parts.value <= _FEW and after in _PEOPLE) or (parts.value in _TENFOLD and after not in _SERIES)
+    people = (parts.value <= _FEW and _persons(after)) or (parts.value in _TENFOLD and after not in _SERIES)
     usual = parts.value in _ROUND or (first.value == 1 and parts.value <= 1000)
     if not (out_of or (over and ends) or (not over and (people or (usual and (ends or is_plural(words, parts.stop)))))):
+        return None
+    return first._replace(value=first.value / parts.value, stop=parts.stop, unit="fraction")
+
+
+def _persons(low: str) -> bool:
+    return low in _PEOPLE or (low.endswith(_AGENTS) and low not in _NO_AGENTS)
+
+
+def _hyphened(words: Words, first: Amount) -> Amount | None:
+    """As in "a one-in-five chance"."""
+    at = first.stop + 2
+    if first.unit or words.lows[at - 1] != "in" or not words.dash(at):
+        return None
+    parts = numeral(words, at + 1)
+    if parts is None or parts.fraction or not 0 < first.value < parts.value:
         return None
     return first._replace(value=first.value / parts.value, stop=parts.stop, unit="fraction")
 
@@ -63,11 +85,15 @@ def _range(words: Words, first: Amount, trusted: bool) -> Amount | None:
     if not dash and (joint in DASHES or joint == "~" or (joint == "and" and opened != "between")):
         return None
     money = first.unit if first.unit and first.unit.isupper() else None
-    last = (amount_at if dash else amount_from)(words, first.stop + 1, trusted, money)
+    last = (amount_at if dash and words.lows[first.stop + 1] not in SIGNS else amount_from)(
+        words, first.stop + 1, trusted, money
+    )
     if last is None or last.number is None or first.number is None:
         return None
-    if not _alike(first.unit, last.unit, dash) or (joint == "to" and changes.moved(opened)):
+    if not _alike(first.unit, last.unit, dash) or (joint == "to" and _leads(first, last, opened)):
         return None
+    if joint == "to" and opened == "by" and first.unit not in (None, "percent") and first.stop > first.number.stop:
+        return None  # "by 5 cents to 45 cents": the size of a change and the level it led to
     low = _scaled_alike(first, last)
     levels = opened == "from" and changes.changes(words, first.start - 1)
     if low >= last.value or levels or (dash and words.lows[first.stop + 1].startswith("0")):
@@ -76,10 +102,15 @@ def _range(words: Words, first: Amount, trusted: bool) -> Amount | None:
     return last._replace(start=start, value=low, high=last.value, unit=last.unit or first.unit, change=None)
 
 
+def _leads(first: Amount, last: Amount, opened: str) -> bool:
+    """Whether "rose 17.6 to 3,044" names a change and the level it led to; "fell 5 to 10 percent" is a range."""
+    return changes.moved(opened) and (first.unit is not None or last.value > _FAR * first.value)
+
+
 def _alike(first: str | None, last: str | None, dash: bool) -> bool:
     """Whether two numbers can be the ends of one range: "0.6 % to 3,044" is a change and a level."""
     if last is None:
-        return first is None or dash or first.isupper()
+        return first in (None, "year") or dash or first.isupper()
     return first in (None, last)
 
 

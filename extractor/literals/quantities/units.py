@@ -29,7 +29,7 @@ _SPELT = {
     "feet": "foot", "ft": "foot", "inches": "inch", "″": "inch", "′": "foot", "yd": "yard", "yds": "yard",
     "mi": "mile", "kg": "kilogram", "kgs": "kilogram", "kilo": "kilogram", "kilos": "kilogram", "mg": "milligram",
     "gm": "gram", "ton": "ton", "tons": "ton", "tonne": "tonne", "tonnes": "tonne", "ml": "millilitre",
-    "cl": "centilitre",
+    "cl": "centilitre", "fahrenheit": "degree Fahrenheit", "celsius": "degree Celsius",
     "ha": "hectare", "lb": "pound", "lbs": "pound", "pound": "pound", "oz": "ounce", "kw": "kilowatt", "mw": "megawatt",
     "gw": "gigawatt", "kwh": "kilowatt-hour", "mwh": "megawatt-hour", "gwh": "gigawatt-hour", "hz": "hertz",
     "khz": "kilohertz", "mhz": "megahertz", "ghz": "gigahertz", "gb": "gigabyte", "mb": "megabyte", "tb": "terabyte",
