@@ -1,6 +1,6 @@
 """The LLM engine end to end, over answers recorded from a real small model (qwen2.5-coder-1.5b-instruct).
 
-Record anew with `pytest tests/test_llm.py --record-mode=rewrite` while that model serves at the address below.
+Delete the cassettes and run `pytest tests/test_llm.py --record-mode=once` while that model serves at the address below.
 """
 
 from __future__ import annotations
