@@ -255,3 +255,9 @@ def test_any_piece_can_be_asked(piece: str) -> None:
     assert statements.lacks_subject(piece) in (True, False)
     place = statements.place_word(piece)
     assert place is None or piece[slice(*place)] == "where"
+
+
+def test_a_dash_joins_no_negation_to_the_next_word() -> None:
+    evidence = "it’s plain—at least to those who did nothing—that it sank"
+
+    assert statements.objection(statements.derive([evidence]), evidence) is None

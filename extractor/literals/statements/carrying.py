@@ -68,8 +68,8 @@ def objection(statement: str, evidence: str) -> Objection | None:
     own, there = fold(outside_brackets(statement)).text, fold(_rounded(evidence)).text
     return (
         _figures(own, there)
-        or _negation(statement, there)
-        or _hedge(statement, there)
+        or _negation(statement, evidence)
+        or _hedge(statement, evidence)
         or _additions(own, there)
         or _amounts(own, there)
     )
@@ -191,7 +191,7 @@ def _hedge(statement: str, evidence: str) -> Objection | None:
     kept = {fold(statement[hedge.start : hedge.end]).text.lower() for hedge in certainty.hedges(statement)}
     for hedge in certainty.hedges(evidence):
         words = evidence[hedge.start : hedge.end]
-        if words.lower() not in kept:
+        if fold(words).text.lower() not in kept:
             return "hedge_dropped", f'The statement drops "{words}" of its evidence.'
     return None
 
