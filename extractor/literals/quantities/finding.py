@@ -44,12 +44,16 @@ _STARTS = NUMBER_WORDS | _ALONE
 _DIGITS = frozenset("0123456789")
 _NEVER = 1 << 62
 _PLAIN_LEVELS = listed("to at was is were reached hit from stands stood")
+_MOST = 5_000
 _LONGEST_OR = 3  # tokens between two quantities that say the same
 _ANY = re.compile("[0-9½⅓⅔¼¾⅛]|" + "|".join(sorted({f"{word[:3]}" for word in _OPENERS if word.isalpha()})))
 
 
 def find(sentence: str) -> list[QuantityReading]:
-    """Find the quantities of a sentence, in text order, none overlapping."""
+    """Find the quantities of a sentence, in text order, none overlapping.
+
+    Only its first 5,000 numbers are read: no sentence has more, and what was made to be slow ends in time.
+    """
     return list(_found(sentence)) if _ANY.search(sentence.lower()) else []
 
 
@@ -58,7 +62,7 @@ def _found(sentence: str) -> tuple[QuantityReading, ...]:
     """What ``find`` finds; the last are remembered, since several rooms ask about the same sentence."""
     words = words_of(sentence)
     candidates = _candidates(words)
-    return tuple(_scan(words, candidates, dates.spans(sentence), trusted=False)) if candidates else ()
+    return tuple(_scan(words, candidates[:_MOST], dates.spans(sentence), trusted=False)) if candidates else ()
 
 
 def read(literal: str) -> QuantityReading | None:
@@ -70,7 +74,7 @@ def read(literal: str) -> QuantityReading | None:
     bare = bare[:-1] if bare.endswith(".") else bare
     start = literal.find(bare)
     words = words_of(literal)
-    for reading in _scan(words, _candidates(words), [], trusted=True):
+    for reading in _scan(words, _candidates(words)[:_MOST], [], trusted=True):
         if (reading.start, reading.end) == (start, start + len(bare)):
             return reading
     return None
