@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extractor.literals.dates import durations
 from extractor.literals.dates.joining import joined
-from extractor.literals.dates.openings import LEAD, opens, phrase_at
+from extractor.literals.dates.openings import LEAD, may_hold, opens, phrase_at
 from extractor.literals.dates.periods import Period
 from extractor.literals.dates.phrases import Anchor, Phrase, UnresolvedError
 from extractor.literals.dates.placing import bounded, place
@@ -94,6 +94,8 @@ def spans(sentence: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=64)
 def phrases(sentence: str) -> tuple[Phrase, ...]:
     """The time expressions of a sentence, before a day of publication is known."""
+    if not may_hold(sentence):
+        return ()
     words = words_of(sentence)
     found: list[Phrase] = []
     start = 0

@@ -6,6 +6,7 @@ before such a word, once at each word, and looks a bounded number of words ahead
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -24,12 +25,18 @@ from extractor.literals.dates.phrases import (
     Phrase,
     first_of,
 )
+from extractor.literals.language.lexicon import vocabulary
 from extractor.literals.language.words import APOSTROPHES, DASHES, Words
 from extractor.literals.numbers.numerals import NUMBER_WORDS
 from extractor.literals.numbers.vocabulary import SCALES
 
 LEAD = 7
 """Words that a time may start before the word that gives it away."""
+
+
+def may_hold(sentence: str) -> bool:
+    """Whether a digit or a word that gives a time away stands in a sentence at all."""
+    return _DIGIT.search(sentence) is not None or not _CORE.isdisjoint(vocabulary(sentence))
 
 
 def opens(words: Words) -> list[int]:
@@ -116,6 +123,7 @@ def _duration(words: Words, i: int) -> Phrase | None:
 
 
 _DIGITS = frozenset("0123456789")
+_DIGIT = re.compile("[0-9]")
 _YEARS = ("year", "calendar", "fiscal", "financial", "school", "academic", "fy", "sy")
 _WHICH = (*ORDINALS, "twenty", "thirty", "last", "final")
 _JOINTS = frozenset(("to", "until", "till", "through", "and", "or"))

@@ -46,8 +46,12 @@ def words(passage: str) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=256)
-def _vocabulary(passage: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(passage.lower().replace("’", "'")))
+def vocabulary(passage: str) -> frozenset[str]:
+    """Return the words of a passage in lower case, what stands before an apostrophe too: a first, cheap look at it."""
+    found = set(_WORD.findall(passage.lower().replace("’", "'")))
+    if "'" in passage or "’" in passage:
+        found.update([word.partition("'")[0] for word in found])
+    return frozenset(found)
 
 
 class Lexicon(Generic[Label]):
@@ -62,7 +66,7 @@ class Lexicon(Generic[Label]):
 
     def find(self, passage: str) -> Iterator[Entry[Label]]:
         """Yield the phrases of a passage in order, none overlapping; the longest wins."""
-        if not self._may_hold(_vocabulary(passage)):
+        if not self._may_hold(vocabulary(passage)):
             return
         read, behind = words(passage), 0
         for at, word in enumerate(read):

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractor.literals import dates
+from extractor.literals.language.lexicon import vocabulary
 from extractor.literals.language.words import Words, listed, words_of
 from extractor.literals.numbers import bounds, changes
 from extractor.literals.numbers.numerals import NUMBER_WORDS
@@ -46,7 +47,7 @@ _NEVER = 1 << 62
 _PLAIN_LEVELS = listed("to at was is were reached hit from stands stood")
 _MOST = 5_000
 _LONGEST_OR = 3  # tokens between two quantities that say the same
-_ANY = re.compile("[0-9½⅓⅔¼¾⅛]|" + "|".join(sorted({f"{word[:3]}" for word in _OPENERS if word.isalpha()})))
+_FIGURE = re.compile("[0-9½⅓⅔¼¾⅛]")
 
 
 def find(sentence: str) -> list[QuantityReading]:
@@ -54,7 +55,9 @@ def find(sentence: str) -> list[QuantityReading]:
 
     Only its first 5,000 numbers are read: no sentence has more, and what was made to be slow ends in time.
     """
-    return list(_found(sentence)) if _ANY.search(sentence.lower()) else []
+    if _FIGURE.search(sentence) is None and _OPENERS.isdisjoint(vocabulary(sentence)):
+        return []
+    return list(_found(sentence))
 
 
 @lru_cache(maxsize=64)
