@@ -41,7 +41,10 @@ def corpus(
 
     Column extract: what the claims of the rules engine carry, one literal per span. Column finder: the finders alone.
     """
-    for line in table(measure(name, path, rows)):
+    measures = measure(name, path, rows)
+    if not measures:
+        raise CorpusError(f"{path} holds no row to measure{'' if rows == 'all' else f' among the {rows} ones'}.")
+    for line in table(measures):
         typer.echo(line)
 
 
@@ -55,10 +58,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CorpusError as error:
         typer.echo(str(error), err=True)
         return 2
+    except ModuleNotFoundError as error:
+        typer.echo(
+            f'{error.name} is not installed; pip install "claim-extractor[evals]", or ".[evals]" in a checkout.',
+            err=True,
+        )
+        return 2
     except Exception as error:
         if (complaint := getattr(error, "format_message", None)) is None:
             raise
-        typer.echo(f"{complaint()} See extractor-evals --help.", err=True)
+        said = str(complaint()).removeprefix("Value error, ").rstrip(".")
+        typer.echo(f"{said}. See extractor-evals --help.", err=True)
         return 2
     return answer if isinstance(answer, int) else 0
 

@@ -97,6 +97,11 @@ class TestPlainText:
         assert (found.title, found.byline, found.publisher) == ("A bridge", "Oda Renfeldt", "The Norvik Courier")
         assert found.text == f"\n{PLAIN}\ntitle: part of the text"
 
+    def test_lines_of_metadata_stand_in_any_order(self) -> None:
+        found = read_text(f"title: A bridge\nbyline: Oda Renfeldt\npublished: 2023-05-01\n\n{PLAIN}")
+        assert (found.title, found.byline, found.published) == ("A bridge", "Oda Renfeldt", date(2023, 5, 1))
+        assert found.text == PLAIN
+
     @pytest.mark.parametrize("text", ["Date night is over.", "dated 2023-05-01 or so", "title: A bridge\nIt opened."])
     def test_words_that_are_no_prefix_stay(self, text: str) -> None:
         assert (read_text(text).text, read_text(text).published) == (text, None)

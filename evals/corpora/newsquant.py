@@ -6,7 +6,8 @@ places, so quantities of a sentence are paired by value, then by what else agree
 
 What is compared. NewsQuant's unit is our unit, else the head of our measure, in the singular. Its change is our
 comparator, else the direction of our change. It counts durations as quantities, so times of type duration count with
-the number and unit of their TIMEX3 value. It labels "from 240 to 273" as one range, where we have two levels.
+the number and unit of their TIMEX3 value, as exact ones, since a time has no
+comparator. It labels "from 240 to 273" as one range, where we have two levels.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.corpora.measures import EXTRACT, FINDER, Measure, gather
-from evals.corpora.rows import Rows, chosen, read_rows
+from evals.corpora.rows import CorpusError, Rows, chosen, read_rows
 from evals.match import one_to_one
 from evals.metrics import Counts
 from extractor import Article, extract
@@ -35,9 +36,9 @@ _DIRECTIONS = {"increase": "up", "decrease": "down"}
 _CLOCK = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "TM": "minute", "S": "second"}
 _DURATION = re.compile(r"P(T?)([\d.]+)([YMWDHS])")
 _NAMES = {
-    "usd": "dollar", "eur": "euro", "gbp": "pound", "jpy": "yen", "cny": "yuan", "inr": "rupee", "dkk": "krone",
-    "cad": "dollar", "aud": "dollar", "%": "percentage", "percent": "percentage", "$": "dollar", "us$": "dollar",
-    "€": "euro", "£": "pound", "metre": "meter", "kilometre": "kilometer", "litre": "liter", "crown": "krone",
+    "usd": "dollar", "eur": "euro", "gbp": "pound", "jpy": "yen", "cny": "yuan", "inr": "rupee", "dkk": "danish krone",
+    "cad": "canadian dollar", "aud": "australian dollar", "%": "percentage", "percent": "percentage", "$": "dollar",
+    "us$": "dollar", "€": "euro", "£": "pound", "metre": "meter", "kilometre": "kilometer", "litre": "liter",
     "people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot",
 }  # fmt: skip
 
@@ -87,7 +88,10 @@ def _same(one: float, other: float) -> bool:
 
 
 def _labelled(item: dict[str, Any]) -> Figure:
-    value = tuple(float(part) for part in re.split(r"(?<=\d)-", item["value"]))
+    try:
+        value = tuple(float(part) for part in re.split(r"(?<=\d)-", item["value"]))
+    except ValueError as error:
+        raise CorpusError(f"NewsQuant has no value {item['value']!r}; is it another corpus?") from error
     return Figure(value, item["change"], _names(item["unit"]) | _names(item["normalized_unit"]))
 
 

@@ -28,6 +28,8 @@ from extractor.literals import dates, quantities
 from extractor.schema import Quantity, TimeReference
 
 FILES = ("DateTimeModel", "NumberModel", "NumberRangeModel", "CurrencyModel")
+ALL = "all files"
+UNSUPPORTED = ", unsupported for Python"
 _EXCLUDED = frozenset(("datetimeV2.timezone",))
 
 
@@ -37,11 +39,22 @@ def measure(path: Path, rows: Rows = "all") -> list[Measure]:
     files = [file for file in named if file.is_file()]
     if not files:
         raise CorpusError(f"{path} holds none of {', '.join(FILES)} (.json); name their folder or one of them.")
-    return [found for file in files for found in _file(file, rows)]
+    return _with_all([found for file in files for found in _file(file, rows)])
+
+
+def _with_all(measures: list[Measure]) -> list[Measure]:
+    """Add what the files come to together, cases marked unsupported for Python apart."""
+    together: dict[tuple[str, str], tuple[Counts, ...]] = {}
+    for one in measures:
+        key = (ALL + UNSUPPORTED if one.name.endswith(UNSUPPORTED) else ALL, one.column)
+        together[key] = (*together.get(key, ()), *one.counts)
+    return [*measures, *(Measure(name, column, counts) for (name, column), counts in together.items())]
 
 
 def _file(file: Path, rows: Rows) -> list[Measure]:
     cases = chosen(read_rows(file, ("Input", "Results")), rows)
+    if file.stem not in FILES:
+        raise CorpusError(f"{file} is none of {', '.join(FILES)} (.json).")
     return gather(_case(case, file.stem) for case in cases)
 
 
@@ -49,10 +62,10 @@ def _case(case: dict[str, Any], name: str) -> dict[tuple[str, str], Counts]:
     text, published = case["Input"], case.get("Context", {}).get("ReferenceDateTime", "")[:10] or None
     kind = name
     if "python" in case.get("NotSupported", "") + case.get("NotSupportedByDesign", ""):
-        name += ", unsupported for Python"
+        name += UNSUPPORTED
     columns = {EXTRACT: _of_claims(text, published), FINDER: _of_finders(text, published)}
     counts = {(name, column): _counts(case, _of_kind(found, kind)) for column, found in columns.items()}
-    read = [_counts(_alone(one), list(_of_parsers(one["Text"], published))[:1]) for one in _measured(case)]
+    read = [_counts(_alone(one), _of_kind(_of_parsers(one["Text"], published), kind)) for one in _measured(case)]
     return {**counts, (name, PARSER): total(read)}
 
 

@@ -44,7 +44,7 @@ def chosen(rows: Sequence[dict[str, Any]], which: Rows) -> list[dict[str, Any]]:
 def _parsed(text: str, path: Path) -> list[dict[str, Any]]:
     if text.lstrip().startswith("["):
         return list(_one(text, path, 1))
-    return [_one(line, path, number) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    return [_one(line, path, number) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 
 def _one(text: str, path: Path, line: int) -> Any:

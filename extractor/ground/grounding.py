@@ -133,7 +133,7 @@ class Ground:
             voice=voice,
             named=None if shown or draft.source is None else self._nearest(draft.source, found.sentence),
             times=tuple(span for span in dated.values() if span is not None),
-            notes=tuple(_notes(draft, subject, [literal for literal, span in dated.items() if span is None])),
+            notes=tuple(_notes(draft, passage, subject, [literal for literal, span in dated.items() if span is None])),
         )
 
     def _nearest(self, literal: str, number: int) -> Span | None:
@@ -147,10 +147,10 @@ class Ground:
         return None if match is None else Span.of(text, match.start, match.end)
 
 
-def _notes(draft: Draft, subject: Span | None, undated: Sequence[str]) -> Iterator[str]:
+def _notes(draft: Draft, passage: Passage, subject: Span | None, undated: Sequence[str]) -> Iterator[str]:
     """Tell which of the words beside the evidence are left out."""
     for literal in draft.quantities:
-        if numbering.is_none(literal):
+        if numbering.is_none(literal, passage):
             yield f'"{literal}" is no quantity.'
     if draft.subject is not None and subject is None:
         yield f'The subject "{draft.subject}" does not stand in the article.'

@@ -22,7 +22,7 @@ def cut_bound(passage: Passage, places: Sequence[Range]) -> Objection | None:
 def misnamed(passage: Passage, places: Sequence[Range], named: Sequence[str]) -> Objection | None:
     """Each quantity named must stand in the evidence, else in its sentence, with the bound that stands before it."""
     for literal in named:
-        if is_none(literal):
+        if is_none(literal, passage):
             continue
         standing = list(_standing(passage, places, literal))
         if not standing:
@@ -32,9 +32,12 @@ def misnamed(passage: Passage, places: Sequence[Range], named: Sequence[str]) ->
     return None
 
 
-def is_none(literal: str) -> bool:
-    """Whether a literal is no quantity: "many"."""
-    return not any(character.isdigit() for character in literal) and quantities.read(literal) is None
+def is_none(literal: str, passage: Passage) -> bool:
+    """Whether a literal is no quantity, alone or where it stands in its sentence: "many"."""
+    if any(character.isdigit() for character in literal) or quantities.read(literal) is not None:
+        return False
+    places = find_all(literal, passage.text, *passage.place)
+    return not any(one.start < end and start < one.end for one in places for start, end in passage.quantities)
 
 
 def _standing(passage: Passage, places: Sequence[Range], literal: str) -> Iterator[str]:

@@ -157,6 +157,8 @@ class Extractor:
     def _warnings(self, article: Article, made: Sequence[Drafting]) -> Iterator[str]:
         if self.client is not None and not _is_english(article):
             yield f"The article's language is {article.language!r}; prompts and parsers are made for English."
+        if self.client is None and not _is_english(article):
+            yield f"The article's language is {article.language!r}; the rules read English only, so nothing was read."
         if article.published is None:
             yield "The article has no publication date, so relative dates are unresolved; give it one (--published)."
         yield from failures(made)

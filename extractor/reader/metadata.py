@@ -26,30 +26,37 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 """An article's fields, and the keys of a JSON object that give them; the first that is there counts."""
 
 _LINE_END = r"(?:\r\n|\r|\n|\Z)"
-_DATE_LINE = re.compile(rf"[ \t]*date[ \t]*:[ \t]*(?P<value>[^\r\n]*)(?P<end>{_LINE_END})", re.IGNORECASE)
 _DATE_WORDS = re.compile(
     rf"[ \t]*date[ \t]+(?P<value>\d+[-/.]\d+[-/.]\d+\S*)(?:(?P<end>[ \t]*{_LINE_END})|[ \t]+)", re.IGNORECASE
 )
-_FURTHER_LINE = re.compile(rf"[ \t]*(title|byline|publisher|url|language)[ \t]*:([^\r\n]*){_LINE_END}", re.IGNORECASE)
+_LINE = re.compile(
+    rf"[ \t]*(date|published|title|byline|publisher|url|language)[ \t]*:([^\r\n]*){_LINE_END}", re.IGNORECASE
+)
+_MOST_LINES = 10
 _BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
 
 
 def text_fields(text: str, name: str) -> dict[str, Any]:
     """Take the metadata off the beginning of a plain text.
 
+    Lines such as "title: …" are metadata only where one of them names the date: a text may well begin with a title.
+
     Returns:
         ``text``, as it was from the end of the metadata on, and the fields named before it.
     """
-    opening = _DATE_LINE.match(text) or _DATE_WORDS.match(text)
-    if not opening:
-        return {"text": text}
-    fields: dict[str, Any] = {"published": day(opening["value"], name)}
-    start = opening.end()
-    if opening["end"] is None:
-        return fields | {"text": text[start:]}
-    while line := _FURTHER_LINE.match(text, start):
-        fields[line[1].lower()] = line[2].strip() or None
+    fields: dict[str, Any] = {}
+    start = 0
+    if opening := _DATE_WORDS.match(text):
+        fields, start = {"published": day(opening["value"], name)}, opening.end()
+        if opening["end"] is None:
+            return fields | {"text": text[start:]}
+    while (line := _LINE.match(text, start)) and len(fields) < _MOST_LINES:
+        key, value = line[1].lower(), line[2].strip() or None
+        dated = key in ("date", "published")
+        fields["published" if dated else key] = day(value, name) if dated else value
         start = line.end()
+    if "published" not in fields:
+        return {"text": text}
     blank = _BLANK_LINE.match(text, start)
     return fields | {"text": text[blank.end() if blank else start :]}
 

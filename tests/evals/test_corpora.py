@@ -150,6 +150,7 @@ def test_recognizers_leaves_out_results_of_two_values(tmp_path: Path) -> None:
 
     assert found["DateTimeModel", FINDER] == Counts(1, 1, 1)
     assert found["DateTimeModel", PARSER] == Counts(1, 1, 1)
+    assert found["all files", FINDER] == Counts(1, 1, 1)
     assert found["DateTimeModel, unsupported for Python", FINDER] == Counts(1, 1, 1)
 
 
@@ -251,6 +252,7 @@ def test_the_command_prints_a_table_of_the_rows_asked_for(tmp_path: Path, capsys
     [
         (["corpus", "newsquant", "nowhere.jsonl"], "nowhere.jsonl cannot be read"),
         (["corpus", "recognizers", "."], "holds none of DateTimeModel"),
+        (["corpus", "newsquant", "empty.jsonl"], "empty.jsonl holds no row to measure"),
         (["corpus", "novel", "a.jsonl"], "'novel' is not one of"),
     ],
 )
@@ -258,6 +260,7 @@ def test_what_cannot_be_measured_is_one_line(
     arguments: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    Path("empty.jsonl").touch()
 
     assert main(arguments) == 2
     message = capsys.readouterr().err

@@ -76,7 +76,9 @@ POLARITY: list[tuple[str, Polarity]] = [
     ("None of the 40 boats sank", "negative"),
     ("The bridge never opened", "negative"),
     ("The bridge cannot open", "negative"),
-    ("They left without a map", "negative"),
+    ("They left without a map", "positive"),
+    ("Storm Ada killed 14 people and left 2,000 homes without power", "positive"),
+    ("They did not rule out a rise of 5 points", "positive"),
     # bounds and emphasis negate nothing
     ("No fewer than 40 boats sank", "positive"),
     ("No more than 40 boats sank", "positive"),

@@ -24,7 +24,8 @@ _NEGATORS: Lexicon[Strength] = Lexicon(
         "implied": "failed to|fails to|fail to|failing to|refused to|refuses to|refuse to|declined to|declines to|"
         "unable to|unlikely|hardly|scarcely|barely|rarely|seldom|lacks|lacked|stopped short of|ruled out|rules out|"
         "prevented from|far from",
-        "none": "not only|not just|not merely|not to mention|no fewer than|no less than|no more than|no later than|"
+        "none": "not rule out|not ruled out|"
+        "not only|not just|not merely|not to mention|no fewer than|no less than|no more than|no later than|"
         "no earlier than|no sooner than|not less than|not more than|not fewer than|no doubt|without doubt|"
         "without a doubt|no matter|none other than|nothing less than|nothing short of|whether or not|if not|in no time|"
         "no wonder|not least|no fly zone|no confidence|no man's land",
@@ -52,13 +53,15 @@ def negations(passage: str) -> list[tuple[int, int]]:
 def polarity(passage: str, act: Act = "said") -> Polarity:
     """Return whether a passage holds that something is not so: its main clause is negated, or denied as a whole."""
     main = _main(passage)
-    turned = [entry for entry in _negators(main) if entry.label == "explicit" or _denies(main, entry)]
+    turned = [entry for entry in _negators(main) if _turns(main, entry)]
     found: Polarity = "negative" if turned else "positive"
     return _OPPOSITE[found] if act == "denied" else found
 
 
-def _denies(passage: str, entry: Entry[Strength]) -> bool:
-    return passage[entry.start : entry.end].lower() in _DENYING
+def _turns(passage: str, entry: Entry[Strength]) -> bool:
+    """Whether a negator turns its clause: "left without power" did happen."""
+    words = passage[entry.start : entry.end].lower()
+    return words in _DENYING if entry.label == "implied" else words != "without"
 
 
 def _negators(passage: str) -> Iterator[Entry[Strength]]:

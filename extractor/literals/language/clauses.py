@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -253,8 +254,14 @@ def subject(text: str, start: int) -> tuple[int, int] | None:
     """Return the words of the clause at ``start`` before its first comma or finite verb; None where none is found."""
     tokens = between(text, start, start + _LONGEST_PHRASE)
     verb = next((k for k, token in enumerate(tokens) if is_finite(token)), 0)
-    comma = next((k for k, token in enumerate(tokens[:verb]) if token.text == ","), verb)
+    comma = next((k for k in range(verb) if tokens[k].text == "," and not _groups(tokens, k)), verb)
     return (tokens[0].start, tokens[comma - 1].end) if comma > 0 and verb <= 12 else None
+
+
+def _groups(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a comma groups digits: "2,400"."""
+    between_digits = 0 < k < len(tokens) - 1 and tokens[k - 1].text.isdigit() and tokens[k + 1].text[:3].isdigit()
+    return between_digits and tokens[k - 1].end == tokens[k].start and tokens[k].end == tokens[k + 1].start
 
 
 def leading(text: str, start: int, end: int) -> int:
