@@ -6,13 +6,16 @@ half-open ``[start, end)`` into the text.
 What is compared. A span is trimmed of white space, quotation marks and loose signs at its ends, since the guidelines of
 the two differ there and nobody's words do; then it must be equal to count as exact ("has said" is no "said"). Every
 link of a claim's chain is an attribution; the content of an outer link runs from the first to the last of what the
-inner one says and its content.
+inner one says and its content. Sources and cues are compared as sets of an article's spans, each counted once.
+
+The corpus has words that run on without source and cue as one content with those before them of the same speaker in the
+same line; our records have one content for each sentence. A measure of its own joins them as the corpus does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ from extractor import Article, ArticleResult, Span, extract
 from extractor.literals.attribution import voices
 from extractor.literals.attribution.cues import ACT_OF
 
+JOINED = "content, IoU at least .5, speech that runs on joined"
 BASELINE = "cue-word sentences"
 """The column that takes each sentence with a cue word whole for content."""
 
@@ -34,11 +38,17 @@ Places = Iterable[Sequence[int]]
 
 @dataclass(frozen=True)
 class Said:
-    """One attribution: code points of its source, cue and content; () where there is none."""
+    """One attribution: code points of its source, cue and content, () where there is none; and who speaks, if known."""
 
     source: Spans
     cue: Spans
     content: Spans
+    speaker: object = field(default=None, compare=False)
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether it has words and a speaker, and nothing that attributes the one to the other."""
+        return self.speaker is not None and not self.source and not self.cue
 
 
 def measure(path: Path, rows: Rows = "all") -> list[Measure]:
@@ -51,16 +61,25 @@ def _article(row: dict[str, Any]) -> dict[tuple[str, str], Counts]:
     text = row["text"]
     gold = [_said(text, item["source"], item["cue"], item["content"]) for item in row["attributions"]]
     result = extract(Article(text=text, published=row.get("published"), language="en"), model="rules")
-    columns = {
-        EXTRACT: _unique(_of_claims(result)),
-        FINDER: _unique(_of_voices(result)),
-        BASELINE: list(_cue_sentences(result)),
+    said = {EXTRACT: _unique(_of_claims(result)), FINDER: _unique(_of_voices(result))}
+    columns = {**said, BASELINE: list(_cue_sentences(result))}
+    counts = {
+        (name, column): count for column, made in columns.items() for name, count in _compared(gold, made).items()
     }
-    return {(name, column): count for column, said in columns.items() for name, count in _compared(gold, said).items()}
+    joined = {(JOINED, column): _contents(gold, _joined(text, made)) for column, made in said.items()}
+    return {**counts, **joined}
+
+
+def _contents(gold: Sequence[Said], said: Sequence[Said]) -> Counts:
+    return Counts(len(_alike(gold, said)), len(gold), len(said))
+
+
+def _alike(gold: Sequence[Said], said: Sequence[Said]) -> list[tuple[int, int]]:
+    return one_to_one(gold, said, lambda one, other: _at_least_half(one.content, other.content))
 
 
 def _compared(gold: Sequence[Said], said: Sequence[Said]) -> dict[str, Counts]:
-    alike = one_to_one(gold, said, lambda one, other: _at_least_half(one.content, other.content))
+    alike = _alike(gold, said)
     touching = one_to_one(gold, said, lambda one, other: overlap(one.content, other.content))
     linked = [(i, j) for i, j in alike if gold[i].source == said[j].source and gold[i].cue == said[j].cue]
     return {
@@ -89,8 +108,8 @@ def _at_least_half(one: Spans, other: Spans) -> float:
     return share if share >= 0.5 else 0.0
 
 
-def _said(text: str, source: Places, cue: Places, content: Places) -> Said:
-    return Said(_trimmed(text, source), _trimmed(text, cue), _trimmed(text, content))
+def _said(text: str, source: Places, cue: Places, content: Places, speaker: object = None) -> Said:
+    return Said(_trimmed(text, source), _trimmed(text, cue), _trimmed(text, content), speaker)
 
 
 def _trimmed(text: str, spans: Places) -> Spans:
@@ -110,6 +129,18 @@ def _unique(said: Iterable[Said]) -> list[Said]:
     return list(dict.fromkeys(item for item in said if item.content))
 
 
+def _joined(text: str, said: Iterable[Said]) -> list[Said]:
+    """Join what runs on with the words before it of the same speaker in the same line."""
+    made: list[Said] = []
+    for item in said:
+        k = next((k for k in reversed(range(len(made))) if item.runs_on and made[k].speaker == item.speaker), None)
+        if k is not None and "\n" not in text[made[k].content[-1][1] : item.content[0][0]]:
+            made[k] = replace(made[k], content=_trimmed(text, [*made[k].content, *item.content]))
+        else:
+            made.append(item)
+    return made
+
+
 def _of_claims(result: ArticleResult) -> Iterator[Said]:
     text = result.article.text
     for claim in result.claims:
@@ -118,7 +149,7 @@ def _of_claims(result: ArticleResult) -> Iterator[Said]:
         content = [(span.start, span.end) for span in claim.attribution.content]
         for link in claim.attribution.chain:
             source, cue = _places(link.span), _places(link.cue)
-            yield _said(text, source, cue, content)
+            yield _said(text, source, cue, content, link.name or link.named_at)
             inner = [*content, *source, *cue]
             content = [(min(start for start, _ in inner), max(end for _, end in inner))]
 
@@ -132,7 +163,7 @@ def _of_voices(result: ArticleResult) -> Iterator[Said]:
     for heard in voices.read(text, tuple((span.start, span.end) for span in result.sentences)):
         for voice in heard:
             source, cue = [[] if place is None else [place] for place in (voice.source, voice.cue)]
-            yield _said(text, source, cue, voice.content)
+            yield _said(text, source, cue, voice.content, voice.speaker)
 
 
 def _cue_sentences(result: ArticleResult) -> Iterator[Said]:

@@ -12,6 +12,7 @@ from evals.cli import main
 from evals.corpora import measure
 from evals.corpora.eventstoryline import UNSTAMPED
 from evals.corpora.measures import EXTRACT, FINDER, PARSER
+from evals.corpora.polnear import JOINED
 from evals.corpora.rows import CorpusError
 from evals.corpora.specified import Resolved, agrees
 from evals.metrics import Counts
@@ -65,6 +66,23 @@ def test_polnear_tells_a_wrong_source_from_a_wrong_content(tmp_path: Path) -> No
     assert found["source, exact", FINDER] == Counts(0, 1, 1)
     assert found["cue, exact", FINDER] == Counts(1, 1, 1)
     assert found["content, IoU at least .5", "cue-word sentences"] == Counts(0, 2, 1)
+
+
+@pytest.mark.parametrize(("gap", "predicted"), [(" ", 1), ("\n\n", 2)])
+def test_polnear_joins_what_runs_on_within_its_line(tmp_path: Path, gap: str, predicted: int) -> None:
+    text = f"“The bridge is closed today,” said Mara Lind.{gap}“It was built in 1950 by the town.”"
+    said = spans_of(text, "The bridge is closed today", "It was built in 1950 by the town.")
+    row = {
+        "text": text,
+        "published": None,
+        "attributions": [
+            {"source": spans_of(text, "Mara Lind"), "cue": spans_of(text, "said"), "content": content}
+            for content in ([said] if predicted == 1 else [said[:1], said[1:]])
+        ],
+    }
+    found = counts("polnear", written(tmp_path, row))
+    for column in (EXTRACT, FINDER):
+        assert found[JOINED, column] == Counts(predicted, predicted, predicted)
 
 
 def quantity(value: str, unit: str, change: str = "=") -> dict[str, str]:
