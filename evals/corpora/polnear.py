@@ -62,12 +62,12 @@ def _article(row: dict[str, Any]) -> dict[tuple[str, str], Counts]:
     gold = [_said(text, item["source"], item["cue"], item["content"]) for item in row["attributions"]]
     result = extract(Article(text=text, published=row.get("published"), language="en"), model="rules")
     said = {EXTRACT: _unique(_of_claims(result)), FINDER: _unique(_of_voices(result))}
-    columns = {**said, BASELINE: list(_cue_sentences(result))}
-    counts = {
-        (name, column): count for column, made in columns.items() for name, count in _compared(gold, made).items()
-    }
-    joined = {(JOINED, column): _contents(gold, _joined(text, made)) for column, made in said.items()}
-    return {**counts, **joined}
+    whole = _compared(gold, list(_cue_sentences(result)))
+    counts = {(name, BASELINE): count for name, count in whole.items() if name.startswith("content")}
+    for column, made in said.items():
+        counts |= {(name, column): count for name, count in _compared(gold, made).items()}
+        counts[JOINED, column] = _contents(gold, _joined(text, made))
+    return counts
 
 
 def _contents(gold: Sequence[Said], said: Sequence[Said]) -> Counts:
