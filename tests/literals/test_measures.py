@@ -47,6 +47,19 @@ ABOUT_WHAT = [
     ("The $20-an-hour wage stands.", None, "hour"),
     ("It made 11 billion rupees a year ago.", None, None),
     ("A small town of 8.5 million grew.", None, None),
+    ("A family of four pays rent.", None, None),
+    ("A family of four needs the room.", None, None),
+    ("A crew of 12 sailors sank.", "sailors", None),
+    ("He pays 120 euros a year.", None, None),
+    ("It draws 290,000 people a year.", "people", "year"),
+    ("It has one vote next spring.", "vote", None),
+    ("He sold five next-generation phones.", "next-generation phones", None),
+    ("It is 42 per 100,000 residents.", None, "100,000 residents"),
+    ("It is 3 per 1,000 live births.", None, "1,000 live births"),
+    ("Sales fell, missing forecasts of ¥470 billion.", "forecasts", None),
+    ("It beat expectations of $3 billion.", "expectations", None),
+    ("Operating profit of $3 million is expected.", "profit", None),
+    ("It has 2.1m registered users.", "registered users", None),
 ]
 
 SHARED = [
@@ -63,6 +76,8 @@ SHARED = [
     ("Two men, 35 and 40, were held.", {"Two": "men", "35": None, "40": None}),
     ("Two of the four bosses left.", {"Two": "bosses", "four": "bosses"}),
     ("They won 13 of their last 15 games.", {"13": "games", "15": "games"}),
+    ("It is 3 million of the isle's 11 million people.", {"3 million": "people", "11 million": "people"}),
+    ("The index fell 20 points to 500, or 3%.", {"20": "points", "500": "points", "3%": None}),
 ]
 
 CHANGES = [
@@ -90,6 +105,17 @@ CHANGES = [
     ("They raised $5 million.", "level"),
     ("Turnout was 5 percent.", "level"),
     ("It fell about 2,000 pages short of it.", "level"),
+    ("Oil fell below $10.", "level"),
+    ("It will fall below 3%.", "level"),
+    ("It dropped under €5.", "level"),
+    ("The index rose above 4,000.", "level"),
+    ("The index rose over 4,000.", "level"),
+    ("Rents rose slightly above 3 percent.", "level"),
+    ("Rents rose over 5%.", "increase"),
+    ("They saw an under 3% increase.", "increase"),
+    ("The tower rises 300 m.", "level"),
+    ("The river rose 5 m.", "increase"),
+    ("Support was 3.2 points lower.", "decrease"),
 ]
 
 
@@ -142,6 +168,18 @@ def test_a_change_and_the_level_it_led_to_are_two_quantities() -> None:
     found = quantities.find("The index rose 17.6 points or 0.58% to 3,044.35.")
     assert [(str(each.value), each.unit) for each in found] == [("17.6", None), ("0.58", "percent"), ("3044.35", None)]
     assert [each.change for each in found] == ["increase", "increase", "level"]
+
+
+def test_a_base_goes_on_behind_its_owner() -> None:
+    sentence = "It is 3 million of the isle's 11 million people."
+    base = quantities.find(sentence)[0].base
+    assert base
+    assert sentence[slice(*base)] == "the isle's 11 million people"
+
+
+def test_a_mark_that_was_passed_bounds_the_level() -> None:
+    found = [quantities.find(sentence)[0] for sentence in ("Oil fell below $10.", "Oil rose above $10.")]
+    assert [each.comparator for each in found] == ["less_than", "more_than"]
 
 
 def test_a_base_with_a_number_is_no_quantity_of_its_own() -> None:

@@ -177,6 +177,46 @@ ONE = [
     ("The pump is 3.7 times faster.", "3.7 times", "3.7", "exactly", "times"),
     ("It was minus 22 Fahrenheit.", "minus 22 Fahrenheit", "-22", "exactly", "degree Fahrenheit"),
     ("A 12-member panel met.", "12", "12", "exactly", None),
+    ("A 300-strong crowd sang.", "300", "300", "exactly", None),
+    # a country before its sign, and an article
+    ("A $900 million loan was approved.", "$900 million", "900000000", "exactly", "USD"),
+    ("The Series A $20 million round closed.", "$20 million", "20000000", "exactly", "USD"),
+    ("A Series C $5m round closed.", "$5m", "5000000", "exactly", "USD"),
+    ("He lent C$5 million.", "C$5 million", "5000000", "exactly", "CAD"),
+    ("NZ $5 was lost.", "NZ $5", "5", "exactly", "NZD"),
+    # a million or metres
+    ("It has 2.1m registered users.", "2.1m", "2100000", "exactly", None),
+    ("It plans 1.5m new homes.", "1.5m", "1500000", "exactly", None),
+    ("It hosts 3m Orlanian refugees.", "3m", "3000000", "exactly", None),
+    ("It uses 3m cubic metres of water.", "3m cubic metres", "3000000", "exactly", "cubic metre"),
+    ("It gave 2m of them away.", "2m", "2000000", "exactly", None),
+    ("The fund has 5m.", "5m", "5000000", "exactly", None),
+    ("It fell by 3m from last year.", "3m", "3000000", "exactly", None),
+    ("A 10m-strong army marched.", "10m", "10000000", "exactly", None),
+    ("The 5 m people left.", "5 m", "5000000", "exactly", None),
+    ("The 4m square metre plot was sold.", "4m square metre", "4000000", "exactly", "square metre"),
+    ("It saw a 3m increase in visits.", "3m", "3000000", "exactly", None),
+    ("It raised 3m from investors.", "3m", "3000000", "exactly", None),
+    ("It lies within 50m of the gate.", "50m", "50", "exactly", "metre"),
+    ("The tower is 300 m tall.", "300 m", "300", "exactly", "metre"),
+    ("The wall is 12 m wide.", "12 m", "12", "exactly", "metre"),
+    ("The ship is 90m long.", "90m", "90", "exactly", "metre"),
+    ("A 5 m wave hit it.", "5 m", "5", "exactly", "metre"),
+    ("Waves of 12m hit it.", "12m", "12", "exactly", "metre"),
+    ("A 10m-high wall fell.", "10m", "10", "exactly", "metre"),
+    ("The pit is 40m deep.", "40m", "40", "exactly", "metre"),
+    ("The rock fell 5m from a ledge.", "5m", "5", "exactly", "metre"),
+    ("It lies 20m below the road.", "20m", "20", "exactly", "metre"),
+    ("The men's 100m final is next.", "100m", "100", "exactly", "metre"),
+    ("It stretches 80m to a well.", "80m", "80", "exactly", "metre"),
+    ("It was minus 5 C outside.", "minus 5 C", "-5", "exactly", "degree Celsius"),
+    ("It was -5 C outside.", "-5 C", "-5", "exactly", "degree Celsius"),
+    ("The temperature reached 38 C.", "38 C", "38", "exactly", "degree Celsius"),
+    # a rate, a share and a multiple
+    ("It dug 4.1 million tonnes a year.", "4.1 million tonnes a year", "4100000", "exactly", "tonne per year"),
+    ("It dug 4.1 million tonnes a year earlier.", "4.1 million tonnes", "4100000", "exactly", "tonne"),
+    ("One in 250 died.", "One in 250", "0.004", "exactly", "fraction"),
+    ("It is 30 times heavier.", "30 times", "30", "exactly", "times"),
 ]
 
 BETWEEN = [
@@ -201,6 +241,12 @@ BETWEEN = [
     ("It costs $10 million-$12 million.", "$10 million-$12 million", 10**7, 12 * 10**6, "USD"),
     ("The guard serves ages 30 to 44.", "30 to 44", 30, 44, "year"),
     ("It takes 20~30 bricks.", "20~30", 20, 30, None),
+    ("It costs 80 cents to $1.10.", "80 cents to $1.10", Decimal("0.8"), Decimal("1.1"), "USD"),
+    ("It is between 2m and 3m deep.", "between 2m and 3m", 2, 3, "metre"),
+    ("Some 2-3m people left.", "Some 2-3m", 2_000_000, 3_000_000, None),
+    ("Wages rose by 5 to 10 percent.", "5 to 10 percent", 5, 10, "percent"),
+    ("Wages rose by two to three points.", "two to three", 2, 3, None),
+    ("Fares rose by $3 to $5 billion.", "$3 to $5 billion", 3 * 10**9, 5 * 10**9, "USD"),
 ]
 
 NONE = [
@@ -278,7 +324,9 @@ def test_one_quantity(sentence: str, words: str, value: str, comparator: str, un
 
 
 @pytest.mark.parametrize(("sentence", "words", "low", "high", "unit"), BETWEEN)
-def test_a_range_has_two_ends_and_no_value(sentence: str, words: str, low: int, high: int, unit: str | None) -> None:
+def test_a_range_has_two_ends_and_no_value(
+    sentence: str, words: str, low: Decimal, high: Decimal, unit: str | None
+) -> None:
     reading = the_one(sentence)
     assert sentence[reading.start : reading.end] == words
     assert (reading.value, reading.comparator, reading.unit) == (None, "between", unit)
@@ -343,6 +391,36 @@ def test_a_literal_named_as_a_quantity_is_read_whole(literal: str, value: Decima
     assert (reading.value, reading.unit) == (value, unit)
 
 
-@pytest.mark.parametrize("literal", ["", "20,000 people", "Covid-19", "many", "5 and 6", "the 21st", "..."])
+TWO = [
+    ("The town grew by 10,000 to 230,000.", ("10000", "increase", None), ("230000", "level", None)),
+    ("The group grew by two to 14.", ("2", "increase", None), ("14", "level", None)),
+    ("It rose by $3 million to $10 million.", ("3000000", "increase", "USD"), ("10000000", "level", "USD")),
+    ("The pool is 30 m by 20 m.", ("30", "level", "metre"), ("20", "level", "metre")),
+    ("It sold 40m shares, 2m of them abroad.", ("40000000", "level", None), ("2000000", "level", None)),
+    ("Rents rose 3% in May and 4% in June.", ("3", "increase", "percent"), ("4", "increase", "percent")),
+    ("Rents rose to 3% in May and 4% in June.", ("3", "level", "percent"), ("4", "level", "percent")),
+    ("Rents rose 3% in May and 4% of them fell.", ("3", "increase", "percent"), ("4", "level", "percent")),
+    ("Support fell 3.2 points to 41%.", ("3.2", "decrease", "percentage point"), ("41", "level", "percent")),
+    ("It was 3.2 points lower at 41%.", ("3.2", "decrease", "percentage point"), ("41", "level", "percent")),
+    ("It cut the rate by half a point to 5.5%.", ("0.5", "decrease", "percentage point"), ("5.5", "level", "percent")),
+    ("Support was 41%, up 2 points.", ("41", "level", "percent"), ("2", "increase", "percentage point")),
+    ("It stood at 41%, a drop of 3 points.", ("41", "level", "percent"), ("3", "decrease", "percentage point")),
+    ("The index rose 300 points to 3% above it.", ("300", "increase", None), ("3", "level", "percent")),
+    ("The index fell 103 points, or 0.5%.", ("103", "decrease", None), ("0.5", "decrease", "percent")),
+    ("It rose from 80 cents to $1.10.", ("0.8", "level", "USD"), ("1.1", "level", "USD")),
+]
+
+
+@pytest.mark.parametrize(("sentence", "one", "other"), TWO)
+def test_two_quantities_side_by_side(
+    sentence: str, one: tuple[str, str, str | None], other: tuple[str, str, str | None]
+) -> None:
+    found = [(each.value, each.change, each.unit) for each in quantities.find(sentence)]
+    assert found == [(Decimal(value), change, unit) for value, change, unit in (one, other)]
+
+
+@pytest.mark.parametrize(
+    "literal", ["", "1 " * 501 + "1", "20,000 people", "Covid-19", "many", "5 and 6", "the 21st", "..."]
+)
 def test_a_literal_that_is_no_quantity(literal: str) -> None:
     assert quantities.read(literal) is None

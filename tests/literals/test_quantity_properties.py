@@ -99,6 +99,37 @@ def test_money_reads_back(whole: int, cents: int, form: str) -> None:
     assert (reading.value, reading.unit) == (whole + Decimal(cents) / 100, "USD")
 
 
+@given(st.integers(1, 10**9), st.sampled_from(["A ${} loan was agreed.", "The Series A ${} round closed."]))
+def test_an_article_before_a_sign_is_no_country(number: int, carrier: str) -> None:
+    found = quantities.find(carrier.format(f"{number:,}"))
+    assert [(each.value, each.unit) for each in found] == [(Decimal(number), "USD")]
+
+
+ADJECTIVES = st.sampled_from(["", "new ", "registered ", "Orlanian ", "low-paid ", "very poor ", "high-value "])
+NOUNS = st.sampled_from(["users", "homes", "people", "refugees", "shares"])
+
+
+@given(st.decimals("0.1", 999, places=1), ADJECTIVES, NOUNS)
+def test_an_m_before_a_plural_is_a_million_over_adjectives(number: Decimal, adjective: str, noun: str) -> None:
+    found = quantities.find(f"They counted {number}m {adjective}{noun} there.")
+    assert [(each.value, each.unit) for each in found] == [(number * 10**6, None)]
+
+
+@given(
+    st.integers(1, 999), st.sampled_from(["", " "]), st.sampled_from(["long", "tall", "wide", "high", "deep", "away"])
+)
+def test_an_m_before_a_dimension_is_a_metre(number: int, space: str, dimension: str) -> None:
+    found = quantities.find(f"It is {number}{space}m {dimension}.")
+    assert [(each.value, each.unit) for each in found] == [(Decimal(number), "metre")]
+
+
+@given(NO_YEARS, NO_YEARS, st.sampled_from(["rose", "grew", "fell"]), st.sampled_from(["", "$"]))
+def test_by_a_number_to_a_number_is_a_change_and_a_level(one: int, other: int, verb: str, sign: str) -> None:
+    found = quantities.find(f"The total {verb} by {sign}{one:,} to {sign}{other:,}.")
+    assert [each.value for each in found] == [one, other]
+    assert [each.change for each in found] == ["decrease" if verb == "fell" else "increase", "level"]
+
+
 SENTENCES = st.sampled_from(
     [
         "It hired 40 cooks, about a third of them part-time, for $2 million.",
@@ -161,7 +192,9 @@ HOSTILE = [
     "more than or equal to ",
     "1 to ", "point one ", "one in ", "km/", "1 km/", "up 1 ", "per ", "½", "minus ", "\u202f1",
     "5 feet 2 ", "Street ", "12 and ", "12, ", "$5-", "the number of 3 to ", "3 pounds of ", "5's ",
-    "1 Main ", "A", "a ", " ", "es ", "é", "0", "and a half ",
+    "1 Main ", "A", "a ",
+    "1m ", "1 m by ", "by 1 to ", "A $1 ", "1% in ", "1 points to 1% ", "1 cents to $1 ", "5's 1 ",
+    " ", "es ", "é", "0", "and a half ",
 ]  # fmt: skip
 SLOWEST = ["1", "1 ", "1 to ", "½", "one ", "one-", "1^1", "a hundred ", "half of the ", "more than 1 and ", "$", "("]
 
@@ -201,3 +234,10 @@ def test_a_hostile_string_of_a_hundred_thousand_characters_is_read_at_once(piece
     start = time.process_time()
     quantities.find(piece * (100_000 // len(piece)))
     assert time.process_time() - start < 4  # under a second on a machine that is not shared
+
+
+@pytest.mark.parametrize("piece", SLOWEST)
+def test_a_literal_of_a_hundred_thousand_characters_is_none_at_once(piece: str) -> None:
+    start = time.process_time()
+    assert quantities.read(piece * (100_000 // len(piece))) is None
+    assert time.process_time() - start < 1

@@ -42,6 +42,12 @@ _BETWEEN = listed(
     "in of by to at from with for on than and or but as is was are were , ; : ( ) $ £ € over under after before about"
 )
 _SHORT = listed("short shy")
+_POINTS = listed("point points")
+_COMPARED = listed("higher lower up down")  # "3.2 points lower"
+_DEGREES = listed("just well slightly far back")
+_MARKS = listed("below under above")
+_LENGTHS = listed("metre foot kilometre mile")
+_STANDS = listed("rises rising soars soaring climbs drops")
 _REACH = 6  # words from a verb of change to its "by"
 _OBJECT = 3  # words of an object between the verb and its percentage: "cut its stake 5 percent"
 
@@ -55,10 +61,12 @@ def change(words: Words, start: int, stop: int, unit: str | None) -> Change:
         stop: Token behind it.
         unit: Its unit: "5 percent more" is a change, "five more" an addition.
     """
+    stop = stop + 1 if words.low(stop) in _POINTS and words.low(stop + 1) in _COMPARED else stop
     last = words.low(start - 1)
     if last == "by":
         return _nearest(words, start - 2) or "level"
-    if last in _LEVELS:
+    passed = _passed(words, start, unit) and _behind(words, stop, unit) is None
+    if last in _LEVELS or passed or _rises_high(words, start, stop, unit):
         return "level"
     if last == "up" and words.low(start - 2) in _MADE:
         return "level"
@@ -69,6 +77,18 @@ def change(words: Words, start: int, stop: int, unit: str | None) -> Change:
     if found or unit not in SHARES or words.low(stop) in ("of", "in"):
         return found or "level"
     return _over_object(words, start - 1) or "level"
+
+
+def _passed(words: Words, start: int, unit: str | None) -> bool:
+    """Whether the bound at token ``start`` is a mark that was passed: "fell below $10", but "rose over 5 percent"."""
+    at = start + 1 if words.low(start) in _DEGREES else start
+    low = words.low(at)
+    return low in _MARKS or (low == "over" and unit not in SHARES and words.low(start - 1) != "up")
+
+
+def _rises_high(words: Words, start: int, stop: int, unit: str | None) -> bool:
+    """Whether a length is how high something stands: "the tower rises 300 m"."""
+    return unit in _LENGTHS and words.low(start - 1) in _STANDS and words.low(stop) not in ("a", "per", "each", "every")
 
 
 def changes(words: Words, i: int) -> bool:
@@ -111,7 +131,7 @@ def _over_object(words: Words, i: int) -> Change | None:
 def _behind(words: Words, i: int, unit: str | None) -> Change | None:
     """A noun of change behind ("a 5 percent increase", "a 5 % annual rise") or a comparative ("5 % more")."""
     low = words.low(i)
-    if unit in SHARES:
+    if unit in SHARES or words.low(i - 1) in _POINTS:
         if low in _MORE:
             return "increase"
         if low in _LESS:

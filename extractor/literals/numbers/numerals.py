@@ -221,6 +221,8 @@ def _scale(words: Words, i: int, letters: bool) -> tuple[Decimal, int]:
     if low not in LETTERS:
         return _ONE, i
     if not words.glued(i):
+        if letters and words.text(i) == "m":
+            return LETTERS["m"], i + 1
         return (LETTERS["k"], i + 1) if words.text(i) == "k" and not words.word(i + 1) else (_ONE, i)
     sure = SURE_LETTERS.get(words.text(i))
     return (LETTERS[low], i + 1) if letters else ((sure, i + 1) if sure else (_ONE, i))

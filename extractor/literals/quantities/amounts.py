@@ -17,6 +17,7 @@ from extractor.literals.quantities.currencies import (
     currency_before,
     scale_of,
 )
+from extractor.literals.quantities.metres import is_million
 from extractor.literals.quantities.units import UNIT_STARTS, unit_after
 from extractor.schema import Change, Comparator
 
@@ -39,12 +40,15 @@ _ENDS = listed(", . ; ( ) :")
 _SHORT = 4  # letters of "bed", "seed"
 _ONE_COUNTS = listed("person bedroom page storey story member room point run goal seat bed star game")
 _NO_COMPOUND = listed(
-    "way fold time timer timers old olds something plus odd ish dimensional tone style size era like full figure digit"
+    "way fold time timer timers old olds something plus odd ish dimensional tone style size era like full figure digit "
+    "strong"
 )  # "three-way", "two-time", "30-something"
 _MULTIPLIED = listed(
     "as the its their his her our that what more less greater higher lower larger bigger smaller faster slower longer "
-    "wider stronger better worse likelier earnings sales revenue profit"
+    "deeper taller shorter hotter colder brighter thicker thinner older younger richer poorer safer cheaper denser "
+    "harder tougher weaker louder quicker wider stronger better worse likelier earnings sales revenue profit"
 )
+_NO_COMPARATIVE = listed("earlier premier pier tier courier carrier frontier barrier supplier soldier")
 _MUCH = 10_000
 _NOTES = listed("note notes coin bill fine prize deal loan ticket fee house budget fund a")
 _WEIGHING = listed("weigh weighs weighed weighing weight lose lost losing gained heavier lighter feet inches tall")
@@ -145,12 +149,12 @@ def _signed(words: Words, value: Decimal, start: int) -> tuple[Decimal, int, Cha
 
 
 def _millions(words: Words, i: int) -> bool:
-    """Whether an attached m or b is a scale without a currency sign: "5m people", "5m euros"; "5m" is five metres."""
-    if words.lows[i + 1] not in ("m", "b") or not words.digits(i) or not words.glued(i + 1):
+    """Whether an m or b behind digits is a scale without a currency sign: "5m people", "5m euros", "5b"."""
+    if not words.digits(i) or (words.glued(i + 2) and words.text(i + 2).isalnum()):
         return False
     if words.lows[i + 1] == "b":
-        return True
-    return is_plural(words, i + 2) or currency_after(words, i + 2, large=True) is not None
+        return words.glued(i + 1)
+    return words.text(i + 1) == "m" and is_million(words, i + 1)
 
 
 def _money(words: Words, amount: Amount) -> Amount:
@@ -188,7 +192,9 @@ def _counting(words: Words, amount: Amount, number: Numeral) -> Amount:
     stop = amount.stop
     if words.dash(stop) and _compounded(words, stop + 1, number):
         return amount._replace(counted=(stop + 1, stop + 2))
-    times = words.lows[stop] == "times" and words.lows[stop + 1] in _MULTIPLIED
+    more = words.lows[stop + 1]
+    compared = more in _MULTIPLIED or (more.endswith("ier") and more not in _NO_COMPARATIVE)
+    times = words.lows[stop] == "times" and compared
     if times or (words.lows[stop] == "x" and words.glued(stop) and not words.glued(stop + 1)):
         return amount._replace(unit="times", stop=stop + 1)
     return _without_unit(amount)

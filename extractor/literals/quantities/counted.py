@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from extractor.literals.language.words import APOSTROPHES, DASHES, Words, listed
 from extractor.literals.numbers.vocabulary import CARDINALS, SCALES
+from extractor.literals.quantities.currencies import SIGNS
 
 _STOP = listed(
     "the a an of in on at by to for from with without within into onto over under above below between among "
@@ -23,7 +24,7 @@ _STOP = listed(
 _VERBS = listed(
     "rose fell grew came went took left made won lost died fled became began gave got saw sold held hit kept led "
     "met paid put ran sent set spent stood struck slept knew thought voted stayed turned went wrote wore chose "
-    "broke drove flew"
+    "broke drove flew pays earns spends owns eats gets buys sells owes"
 )
 _NO_PLURAL = listed(
     "news series perhaps always besides plus minus less us this was is has its his as towards afterwards specimen "
@@ -46,12 +47,19 @@ _NOT_COUNTED = _DETERMINERS | _PLACED | frozenset(CARDINALS) | frozenset(SCALES)
 _NO_MEASURES = listed(
     "total maximum minimum average median mean one number rate city town village country nation state"
 )
+_GROUPS = listed("family group household team crew party panel couple")
 _COUNTS = listed("count toll tally population membership attendance headcount")
 _ALONE = listed("them us whom which it")
 _ADVERBS = listed("reportedly allegedly mostly largely")
 NO_NOUNS = _STOP | _VERBS | _ADVERBS
 """Words that are no part of a noun phrase."""
 _SHORTEST = 2
+_LEADING = listed(
+    "missing beating exceeding topping matching posting reporting generating making earning facing giving needing "
+    "setting raising taking paying spending bringing leaving cutting lifting beat beats misses meets tops"
+)  # "missing forecasts of ¥470 billion"
+_WHEN = listed("next last this")
+_SEASONS = listed("spring summer autumn winter fall weekend season")
 _LONGEST = 7  # tokens of a noun phrase
 _SUBJECT = 12  # tokens between "the number of" and its number
 
@@ -119,7 +127,14 @@ def measure_before(words: Words, i: int) -> tuple[int, int] | None:
     stop = start = i - 1
     while stop - start < 2 and _noun(words, start - 1) and not _verbal(words, start - 1):
         start -= 1
-    return (start, stop) if start < stop and words.low(stop - 1) not in _NO_MEASURES else None
+    return (start, stop) if start < stop and words.low(stop - 1) not in _NO_MEASURES | _GROUPS else None
+
+
+def is_act(words: Words, start: int, measure: tuple[int, int]) -> bool:
+    """Whether what looks like a plural is what a group does: "a family of four needs two rooms"."""
+    group = words.low(start - 1) == "of" and words.low(start - 2) in _GROUPS
+    then = words.lows[measure[1]]
+    return group and (then in _DETERMINERS or then in CARDINALS or words.digits(measure[1]) or then in SIGNS)
 
 
 def measure_subject(words: Words, i: int) -> tuple[int, int] | None:
@@ -147,7 +162,8 @@ def measure_in(words: Words, base: tuple[int, int]) -> tuple[int, int] | None:
 
 
 def _verbal(words: Words, i: int) -> bool:
-    return words.capital(i) or words.lows[i].endswith("ed")
+    low = words.lows[i]
+    return words.capital(i) or low.endswith("ed") or low in _LEADING
 
 
 def base_after(words: Words, i: int, of: bool = True) -> tuple[int, int] | None:
@@ -163,7 +179,7 @@ def base_after(words: Words, i: int, of: bool = True) -> tuple[int, int] | None:
         i, low = i + 1, words.lows[i + 1]
         return (i + 2, i + 3) if words.dash(i + 1) and words.lows[i + 2] in _RATED else None
     if low in ("a", "an", "each", "every"):
-        return (i + 1, i + 2) if words.lows[i + 1] in _RATED and words.lows[i + 2] not in _PAST else None
+        return (i + 1, i + 2) if words.lows[i + 1] in _RATED and words.lows[i + 2] not in PAST else None
     at = i + 1 if low == "out" else i
     if words.lows[at] != "per" and not (of and words.lows[at] == "of"):
         return None
@@ -172,8 +188,9 @@ def base_after(words: Words, i: int, of: bool = True) -> tuple[int, int] | None:
     return noun_phrase(words, at + 1, bare=True)
 
 
+PAST = listed("ago earlier later before after old long away")
+"""Words that make "a year" a time or an age, and no rate."""
 BASES = listed("of out per a an each every") | DASHES
-_PAST = listed("ago earlier later before after old long away")  # "a year ago" is no rate
 """Words that lead to a base."""
 
 
@@ -188,11 +205,18 @@ def noun_phrase(words: Words, start: int, bare: bool = False) -> tuple[int, int]
     if words.low(inner - 1) in ("those", "these", "all") and (head in PARTICIPLES or head.endswith(("ed", "en"))):
         return start, inner + 1
     inner = inner + 1 if words.lows[inner] in _PLACED else inner
-    inner = inner + 1 if words.digits(inner) or words.lows[inner] in CARDINALS else inner
-    inner = inner + 1 if words.lows[inner] in SCALES else inner
+    inner = _behind_number(words, inner)
     run = _run(words, inner)
+    if words.lows[run - 1] == "s" and words.lows[run - 2] in APOSTROPHES:  # "the country's 11 million people"
+        run = _run(words, _behind_number(words, run))
     stop = next((k + 1 for k in range(inner, run) if _heads(words, k)), run)
     return (start, stop) if stop > inner else None
+
+
+def _behind_number(words: Words, i: int) -> int:
+    """The token behind a number with its scale that starts at token ``i``, else ``i``."""
+    at = i + 1 if words.digits(i) or words.lows[i] in CARDINALS else i
+    return at + 1 if words.lows[at] in SCALES else at
 
 
 def is_plural(words: Words, i: int) -> bool:
@@ -228,5 +252,7 @@ def _noun(words: Words, i: int) -> bool:
     if not low[:1].isalpha() or low in NO_NOUNS:
         return False
     if words.lows[i - 1] in APOSTROPHES and words.glued(i):
+        return False
+    if low in _WHEN and words.lows[i + 1] in _SEASONS:
         return False
     return not (low.endswith("ed") and words.lows[i + 1] in ("by", "in", "to", "on", "from", "at", ""))

@@ -128,7 +128,9 @@ def _with_country(words: Words, i: int) -> tuple[str, int]:
     if words.text(i - 1) in CODES or (before.upper() in CODES and words.glued(i)):
         return before.upper(), i - 1
     written = words.text(i - 1).isupper() or before == "mex" or before in _LOWER_DOLLARS or before == "c"
-    if before in _DOLLARS and written and not _inside(words, i - 1):
+    loose = words.text(i - 1) == "c" and not words.glued(i + 1)  # "c $ 5", where every word stands apart
+    joined = len(before) > 1 or words.glued(i) or loose  # "A$5", but "A $5 loan"
+    if before in _DOLLARS and written and joined and not _inside(words, i - 1):
         return _DOLLARS[before], i - 1
     at = i - 2 if before == "." else i - 1
     if words.run(at - 2, "u", ".", "s"):

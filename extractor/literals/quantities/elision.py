@@ -39,6 +39,8 @@ def _from_next(words: Words, place: Place, after: Place, chained: bool) -> Place
     gap = words.lows[place.stop : after.start] if after.start - place.stop <= _LONGEST_JOINT else []
     if not gap or not all(low in _JOINTS or (low == "," and (chained or len(gap) > 1)) for low in gap):
         return place
+    if "," in gap and after.unit == "percent":  # "to 500, or 3%"
+        return place
     if after.unit is None:
         return place._replace(measure=after.measure)
     return _united(words, place, after)

@@ -20,9 +20,11 @@ from extractor.literals.numbers import bounds, changes
 from extractor.literals.numbers.numerals import NUMBER_WORDS
 from extractor.literals.numbers.vocabulary import ONE_PART, SCALES
 from extractor.literals.quantities.amounts import MAJORITIES, MULTIPLES, OLD, Amount, amount_at, of_word
+from extractor.literals.quantities.beside import beside
 from extractor.literals.quantities.counted import (
     BASES,
     base_after,
+    is_act,
     is_plural,
     measure_after,
     measure_before,
@@ -30,7 +32,7 @@ from extractor.literals.quantities.counted import (
     measure_subject,
     noun_phrase,
 )
-from extractor.literals.quantities.currencies import LEADS, SIGNS
+from extractor.literals.quantities.currencies import CODES, LEADS, SIGNS
 from extractor.literals.quantities.elision import share
 from extractor.literals.quantities.lookalikes import end_of_code, names_something, sticks
 from extractor.literals.quantities.ranges import second_bound, whole
@@ -45,7 +47,11 @@ _STARTS = NUMBER_WORDS | _ALONE
 _DIGITS = frozenset("0123456789")
 _NEVER = 1 << 62
 _PLAIN_LEVELS = listed("to at was is were reached hit from stands stood")
+_YEARLY = listed("year annum month week")  # no base of money: "120 euros a year"
 _MOST = 5_000
+_LONGEST_LITERAL = 1_000  # characters; what is longer names no quantity
+_LEADERS = listed("in on at for among during")
+_LONGEST_LIMB = 7  # tokens between two quantities that share a verb
 _LONGEST_OR = 3  # tokens between two quantities that say the same
 _FIGURE = re.compile("[0-9½⅓⅔¼¾⅛]")
 
@@ -73,6 +79,8 @@ def read(literal: str) -> QuantityReading | None:
 
     That someone names it as a quantity is trusted: a bare "2023" is a number here and "three weeks" has the unit week.
     """
+    if len(literal) > _LONGEST_LITERAL:
+        return None
     bare = literal.strip(" \t\r\n,;:")
     bare = bare[:-1] if bare.endswith(".") else bare
     start = literal.find(bare)
@@ -107,10 +115,13 @@ def _scan(words: Words, candidates: list[int], times: list[tuple[int, int]], tru
         if amount is None or met or amount.start < stop:
             i = max(at + 1, end_of_code(words, at))
             continue
-        place, i = _place(words, amount, stop, trusted, places[-1].change if places else "level")
+        place, i = _place(words, amount, stop, trusted, places[-1] if places else None)
         places.append(place)
         stop, bare = place.stop, bare or place.bare
-    return [place.record(words) for place in (share(words, places) if bare and len(places) > 1 else places)]
+    if len(places) > 1:
+        places = beside(words, places)
+        places = share(words, places) if bare else places
+    return [place.record(words) for place in places]
 
 
 def _counts(words: Words, at: int, time: tuple[int, int]) -> bool:
@@ -146,11 +157,11 @@ def _amount_at(words: Words, i: int, trusted: bool) -> Amount | None:
     return found or first
 
 
-def _place(words: Words, amount: Amount, floor: int, trusted: bool, before: Change) -> tuple[Place, int]:
+def _place(words: Words, amount: Amount, floor: int, trusted: bool, before: Place | None) -> tuple[Place, int]:
     """An amount with its bound, its change and what it measures, and the token from which to read on.
 
-    ``floor`` is the token behind the quantity before: a bound does not reach over it. ``before`` is that one's change,
-    which goes on in "rose 18 points, or 0.6 %".
+    ``floor`` is the token behind the quantity before: a bound does not reach over it. The change of the one ``before``
+    goes on in "rose 18 points, or 0.6 %".
     """
     start, stop, comparator = _bounded(words, amount, floor)
     value: Decimal | None = amount.value
@@ -161,20 +172,35 @@ def _place(words: Words, amount: Amount, floor: int, trusted: bool, before: Chan
         low, high, last = pair
         value, comparator, stop = None, "between", last.stop
         amount = last._replace(unit=last.unit or amount.unit)
-    change = amount.change
-    if change is None:
-        goes_on = _goes_on(words, amount, start, floor)
-        change = before if goes_on else changes.change(words, start, stop, amount.unit)
+    change = amount.change or _change(words, amount, (start, stop), before)
     measure, base, behind = _about(words, amount, start, stop)
     place = Place(start, stop, amount, value, low, high, comparator, change, amount.unit, measure, base)
     return place, behind
+
+
+def _change(words: Words, amount: Amount, place: tuple[int, int], before: Place | None) -> Change:
+    """The change of an amount in the tokens ``place``: that of the one before, where it goes on, else its own."""
+    start, stop = place
+    if before and (_goes_on(words, amount, start, before.stop) or _goes_on_beside(words, amount, place, before)):
+        return before.change
+    return changes.change(words, start, stop, amount.unit)
 
 
 def _goes_on(words: Words, amount: Amount, start: int, floor: int) -> bool:
     """Whether the change before goes on: "rose 18 points, or 0.6 %", "decreases of 70% and 31%"."""
     if words.lows[start - 1] == "or":
         return start - floor <= _LONGEST_OR
-    return start == floor + 1 and words.lows[floor] == "and" and floor > 0 and amount.unit in changes.SHARES
+    return start == floor + 1 and words.lows[floor] == "and" and amount.unit in changes.SHARES
+
+
+def _goes_on_beside(words: Words, amount: Amount, place: tuple[int, int], before: Place) -> bool:
+    """Whether the verb before is left out: "rose 3% in May and 4% in June"."""
+    start, stop = place
+    if before.change == "level" or before.unit != amount.unit:
+        return False
+    leader = words.lows[before.stop]
+    joined = words.lows[start - 1] in ("and", "but", ",") and 2 < start - before.stop <= _LONGEST_LIMB
+    return joined and leader in _LEADERS and words.lows[stop] == leader
 
 
 def _bounded(words: Words, amount: Amount, floor: int) -> tuple[int, int, Comparator]:
@@ -199,10 +225,14 @@ def _about(words: Words, amount: Amount, start: int, stop: int) -> tuple[Tokens,
     measure = amount.counted or measure_after(
         words, stop, one=amount.value == 1 and amount.high is None, unit=unit is not None
     )
+    measure = None if measure and is_act(words, start, measure) else measure
     at = measure[1] if measure else stop
     base = base_after(words, at, of=unit is None and measure is None) if words.lows[at] in BASES else None
-    measure = measure or _elsewhere(words, amount, start, base)
-    return measure, base, base[1] if base and words.lows[at] == "per" else stop
+    per = words.lows[at] == "per"
+    measure = measure or _elsewhere(words, amount, start, None if per else base)
+    if base and amount.unit in CODES and words.lows[base[0]] in _YEARLY:
+        return measure, None, stop
+    return measure, base, base[1] if base and per else stop
 
 
 def _elsewhere(words: Words, amount: Amount, start: int, base: Tokens) -> Tokens:

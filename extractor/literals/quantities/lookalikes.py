@@ -27,7 +27,7 @@ _AFTER_PART = listed(
     "of the its their as more less fewer lower higher were are was is have had has said say do did to in from"
 )
 _PREDICATES = listed("were are have died")
-_UNITLIKE = listed("plus odd")
+_UNITLIKE = listed("plus odd strong")
 _ORDINAL = listed("st nd rd th")
 _SHORT_DESIGNATORS = listed("no art sec vol ch pp nos")
 _NOT_BEFORE_ZERO = listed("net ground sub absolute below near year day patient country agent")

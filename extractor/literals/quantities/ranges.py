@@ -8,8 +8,8 @@ from extractor.literals.language.words import DASHES, Words, listed
 from extractor.literals.numbers import bounds, changes
 from extractor.literals.numbers.numerals import numeral
 from extractor.literals.quantities.amounts import Amount, amount_at, amount_from
-from extractor.literals.quantities.counted import is_plural
-from extractor.literals.quantities.currencies import SIGNS
+from extractor.literals.quantities.counted import NO_NOUNS, is_plural, measure_after
+from extractor.literals.quantities.currencies import SIGNS, SUBUNITS
 from extractor.literals.quantities.units import TIME
 from extractor.schema import Comparator
 
@@ -55,7 +55,7 @@ def _share(words: Words, first: Amount) -> Amount | None:
     if parts is None or parts.fraction or not 0 < abs(first.value) < parts.value:
         return None
     after = words.lows[parts.stop]
-    ends = not words.word(parts.stop) or after in _AFTER_SHARE
+    ends = not words.word(parts.stop) or after in _AFTER_SHARE or after in NO_NOUNS or after.endswith("ed")
     people = (parts.value <= _FEW and _persons(after)) or (parts.value in _TENFOLD and after not in _SERIES)
     usual = parts.value in _ROUND or (first.value == 1 and parts.value <= 1000)
     if not (out_of or (over and ends) or (not over and (people or (usual and (ends or is_plural(words, parts.stop)))))):
@@ -90,10 +90,12 @@ def _range(words: Words, first: Amount, trusted: bool) -> Amount | None:
     )
     if last is None or last.number is None or first.number is None:
         return None
+    if parts := SUBUNITS.get((last.unit or "", first.unit or "")):
+        first = first._replace(value=first.value / parts, unit=last.unit)  # "80 cents to $1.10"
     if not _alike(first.unit, last.unit, dash) or (joint == "to" and _leads(first, last, opened)):
         return None
-    if joint == "to" and opened == "by" and first.unit not in (None, "percent") and first.stop > first.number.stop:
-        return None  # "by 5 cents to 45 cents": the size of a change and the level it led to
+    if joint == "to" and _by_and_to(words, first, last):
+        return None
     low = _scaled_alike(first, last)
     levels = opened == "from" and changes.changes(words, first.start - 1)
     if low >= last.value or levels or (dash and words.lows[first.stop + 1].startswith("0")):
@@ -105,6 +107,23 @@ def _range(words: Words, first: Amount, trusted: bool) -> Amount | None:
 def _leads(first: Amount, last: Amount, opened: str) -> bool:
     """Whether "rose 17.6 to 3,044" names a change and the level it led to; "fell 5 to 10 percent" is a range."""
     return changes.moved(opened) and (first.unit is not None or last.value > _FAR * first.value)
+
+
+def _by_and_to(words: Words, first: Amount, last: Amount) -> bool:
+    """Whether "rose by 10,000 to 230,000" names the size of a change and the level; "by 5 to 10 percent" is a range."""
+    if first.number is None or last.number is None:
+        return False
+    bound = bounds.before(words, first.start)
+    by = (bound[0] if bound else first.start) - 1
+    if words.low(by) != "by":
+        return False
+    if first.unit not in (None, "percent") and first.stop > first.number.stop:  # "by 5 cents to 45 cents"
+        return True
+    shared = first.number.scale == 1 != last.number.scale or (first.unit is None and last.unit is not None)
+    if shared or first.unit == "percent" or not changes.changes(words, by):
+        return False
+    far = last.value > _FAR * first.value
+    return first.unit is not None or far or measure_after(words, last.stop, one=False) is None
 
 
 def _alike(first: str | None, last: str | None, dash: bool) -> bool:

@@ -7,6 +7,8 @@ A unit's name is its English singular, SI units and prefixes as in the BIPM's br
 from __future__ import annotations
 
 from extractor.literals.language.words import Words, listed
+from extractor.literals.quantities.counted import PAST
+from extractor.literals.quantities.metres import is_million
 
 _PREFIXED = {
     "metre": ("m", "k c m µ n"), "gram": ("g", "k m µ"), "litre": ("L", "m c d"), "watt": ("W", "k M G T"),
@@ -68,7 +70,7 @@ TIME = {f"{name}{s}": name for name in _CLOCK.split() for s in ("", "s")} | {
     "mins": "minute", "yr": "year", "yrs": "year", "annum": "year", "centuries": "century",
 }  # fmt: skip
 _NO_RATE = listed("percent times") | {"percentage point", "basis point", "cent", "pence", "penny"}
-_SINGLE = frozenset("mgLlWVJNBAtCF")  # one letter alone is a unit only if nothing makes it a name
+_WARMTH = 6  # tokens from "temperature" to its degrees
 
 
 def _symbols() -> dict[str, str]:
@@ -142,11 +144,23 @@ def _stands(words: Words, i: int, joined: bool) -> bool:
         return True
     if text == "m" and words.glued(i + 1) and words.lows[i + 1] in _AREAS:
         return True
+    if text == "m" and not words.glued(i):
+        return words.digits(i - 1) and not is_million(words, i)
+    if text in "CF" and words.digits(i - 1) and _is_temperature(words, i - 1):
+        return True
     if text in "pC" and not joined:
         return False
     if text in "mBAtFN":
         return words.glued(i) and text in "mtF" and not (words.glued(i + 1) and words.text(i + 1).isalnum())
     return not (words.dash(i + 1) or (words.capital(i + 1) and not joined and text != "W"))
+
+
+def _is_temperature(words: Words, number: int) -> bool:
+    """Whether the number at a token is one of degrees, which C or F may follow apart: "minus 5 C"."""
+    low = words.low(number - 1)
+    if low in ("minus", "-", "−"):
+        return low == "minus" or words.glued(number)
+    return any(words.low(number - k).startswith("temperature") for k in range(1, _WARMTH + 1))
 
 
 def _powered(words: Words, name: str, i: int) -> tuple[str, int]:
@@ -164,6 +178,8 @@ def _with_rate(words: Words, name: str, stop: int) -> tuple[str, int]:
         return name, stop
     low = words.lows[stop + 1]
     per = TIME.get(low)
+    if per and words.lows[stop + 2] in PAST:
+        return name, stop
     if per:
         return f"{name} per {per}", stop + 2
     other = _unit(words, stop + 1, joined=True) if joint in ("per", "/") else None
