@@ -103,9 +103,15 @@ def number(quantity: Quantity) -> str:
     """A quantity as it was read: "> 20,000 fatalities", "< 50 % (nearly half) of those killed"."""
     amount = _amount(quantity)
     words = "" if _speaks_for_itself(quantity) else f" ({quantity.span.text})"
-    measure = f" {quantity.measure.text}" if quantity.measure else ""
-    base = f" of {quantity.base.text}" if quantity.base else ""
+    shown = quantity.measure is not None and not (quantity.base and quantity.base.text.endswith(quantity.measure.text))
+    measure = f" {quantity.measure.text}" if quantity.measure and shown else ""
+    base = f" {_joint(quantity.base.text)} {quantity.base.text}" if quantity.base else ""
     return f"{_CHANGES[quantity.change]}{amount}{words}{measure}{base}"
+
+
+def _joint(base: str) -> str:
+    """The word before a base: a lone noun is that of a rate ("120 EUR per day"), a phrase or a number a whole."""
+    return "per" if base.isalpha() and base.islower() and not base.endswith("s") else "of"
 
 
 def _amount(quantity: Quantity) -> str:

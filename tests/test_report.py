@@ -309,3 +309,18 @@ def test_any_overlap_of_evidence_leaves_the_text_whole(text: str, data: st.DataO
     assert made.text == shown
     assert made.marked == "".join(shown[at] for at in sorted(covered))
     assert len([name for name in made.ids if "-e" in name]) == len(claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The town counts 40 births a year.", "40 births per year"),
+        ("Oil costs $80 a barrel.", "USD 80 per barrel"),
+        ("3 of the 40 boats sank.", "3 of the 40 boats"),
+        ("Almost half of those killed were soldiers.", "< 50 % (Almost half) of those killed"),
+    ],
+)
+def test_a_quantity_reads_as_a_person_would_write_it(text: str, shown: str) -> None:
+    claim = extract(text, published="2024-06-12", model="rules").claims[0]
+
+    assert wording.number(claim.quantities[0]) == shown
