@@ -6,7 +6,7 @@ looks forward. A day without a year is read against the day of publication in th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -40,7 +40,9 @@ _COUNTED = listed(
 )
 _TO = DASHES | {"to", "until", "till", "through"}
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+_YEARS_BACK = 7  # in which every weekday of a date comes round
 _NAMED_DAYS = listed("black bloody super holy")  # before a weekday: no day of this week, but a name
+_BEHIND_NIGHT = listed("in on at after and but as when while near by from with for over across to that which")
 _BEFORE_NUMBERED = listed("on of since until till by from before after between and around to")
 
 
@@ -172,7 +174,11 @@ def _dated(words: Words, where: tuple[int, int], number: int, dom: int, until: i
 
     def meaning(anchor: Anchor) -> periods.Period:
         first = date(tail[0](anchor), number, dom) if tail else _near(anchor, number, dom)
-        return periods.days(first, first.replace(day=until)) if until else periods.day(first)
+        if until is None:
+            return periods.day(first)
+        if not tail and number == anchor.day.month and dom <= anchor.day.day <= until:
+            first = anchor.day.replace(day=dom)
+        return periods.days(first, first.replace(day=until))
 
     end = tail[1] if tail else stop
     return Phrase(start, end, meaning, one_day=until is None, ends=until is not None, floating=tail is None)
@@ -213,6 +219,8 @@ def weekday(words: Words, i: int) -> Phrase | None:
     at = behind + 1 if words.low(behind) == "the" else behind
     if dated := named_day(words, at) or (numeric(words, at) if words.digits(at) else None):
         end = dated.stop + 1 if words.low(stop) == "(" and words.low(dated.stop) == ")" else dated.stop
+        if dated.floating and dated.meaning:
+            dated = replace(dated, meaning=agreeing(dated.meaning, (number,)))
         return replace(_in_part(dated, code) if dated.one_day else dated, start=i, stop=end)
     if (dom := _bare_number(words, behind)) is not None:
         return _daily(i, dom[1], _number_and_weekday(dom[0], number), code, floating=True)
@@ -222,6 +230,20 @@ def weekday(words: Words, i: int) -> Phrase | None:
     if shift is not None and words.low(at + 1) == "week":
         return _daily(i, at + 2, _weekday_of_week(number, shift), code)
     return _daily(i, stop, lambda a: periods.near_weekday(a.day, number, a.forward), code, floating=True)
+
+
+def agreeing(meaning: Meaning, weekdays: Sequence[int]) -> Meaning:
+    """A day whose year is open and whose weekday is named: the year is one in which both agree."""
+
+    def agreed(anchor: Anchor) -> periods.Period:
+        back = (anchor.day - timedelta(days=366 * years) for years in range(1, _YEARS_BACK))
+        near = [replace(anchor, forward=forward) for forward in (anchor.forward, not anchor.forward)]
+        for each in (*near, *(Anchor(day, forward=False) for day in back)):
+            if (found := meaning(each)).first.weekday() in weekdays:
+                return found
+        return meaning(anchor)
+
+    return agreed
 
 
 def _bare_number(words: Words, i: int) -> tuple[int, int] | None:
@@ -279,6 +301,21 @@ def near_day(words: Words, i: int) -> Phrase | None:
         return None
     code = "NI" if low == "tonight" else DAY_PARTS.get(words.low(i + 1))
     return one_day(i, i + (2 if code and low != "tonight" else 1), shift, code)
+
+
+def overnight(words: Words, i: int) -> Phrase | None:
+    """As in "rain fell overnight": the night before publication, the night after it where more is to come."""
+    if words.low(i) != "overnight" or words.dash(i + 1) or (i and words.capital(i)):
+        return None
+    at = i + 2 if words.low(i + 1) in ("on", "into") else i + 1
+    if (words.word(i + 1) and words.low(i + 1) not in _BEHIND_NIGHT) or weekday_at(words, at):
+        return None
+
+    def meaning(anchor: Anchor) -> periods.Period:
+        first = anchor.day if anchor.forward else anchor.day - timedelta(days=1)
+        return periods.Period(first, first + timedelta(days=1), f"{first.isoformat()}TNI", "day")
+
+    return Phrase(i, i + 1, meaning, "time", floating=True)
 
 
 def one_day(start: int, stop: int, shift: int, code: str | None = None) -> Phrase:

@@ -11,7 +11,18 @@ from datetime import date
 from decimal import Decimal
 
 from extractor.literals.dates import periods
-from extractor.literals.dates.phrases import GRAINS, UNITS, Anchor, Meaning, Parser, Phrase, UnresolvedError, unresolved
+from extractor.literals.dates.phrases import (
+    GRAINS,
+    MONTHS,
+    UNITS,
+    WEEKDAYS,
+    Anchor,
+    Meaning,
+    Parser,
+    Phrase,
+    UnresolvedError,
+    unresolved,
+)
 from extractor.literals.language.words import DASHES, Words, listed
 from extractor.literals.numbers.numerals import numeral
 
@@ -31,6 +42,9 @@ _FOR_QUARTERS = listed("for in over past last next coming previous following")
 _FOR_ONE = listed("for in within over than nearly almost about after least of every under around past last next spent")
 SINGLE = listed("day week month year decade century")
 _SHARES = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+_FINER = {"century": "decade", "decade": "year", "year": "month", "month": "week", "week": "day", "fortnight": "day"}
+"""What half a unit is counted in: "half a year ago" names a month."""
+_BESIDE = WEEKDAYS.keys() | MONTHS.keys() | listed("today yesterday this last next")
 _RANKS = ("day", "week", "month", "quarter", "season", "year", "decade", "century")
 
 
@@ -199,7 +213,7 @@ def duration(words: Words, i: int, inner: Parser) -> Phrase | None:
 def _moved(words: Words, i: int, length: Length, inner: Parser) -> Phrase | None:
     after, exact = words.low(length.stop), length.unit in ("day", "night")
     if after in ("ago", "back") and (after == "ago" or words.low(length.stop + 1) in (".", ",", "")):
-        return Phrase(i, length.stop + 1, _counted(length, back=True), one_day=exact)
+        return _ago(words, i, length, inner)
     if words.run(length.stop, "from", "now"):
         return Phrase(i, length.stop + 2, _counted(length, back=False), one_day=exact)
     day = inner(words, length.stop + 1) if after in ("after", "before", "from", "since") else None
@@ -211,6 +225,32 @@ def _moved(words: Words, i: int, length: Length, inner: Parser) -> Phrase | None
         meaning = _from_earlier(length, back=after in ("earlier", "before"))
         return Phrase(i, length.stop + 1, meaning, one_day=exact, anaphoric=True)
     return None
+
+
+def _ago(words: Words, i: int, length: Length, inner: Parser) -> Phrase:
+    """As in "two years ago", "a year ago this week", "a year ago in June"; "10 years ago on Friday" is unresolved."""
+    stop, exact = length.stop + 1, length.unit in ("day", "night")
+    at = stop + 1 if words.low(stop) in ("on", "in") else stop
+    beside = inner(words, at) if words.low(at) in _BESIDE else None
+    if beside and beside.meaning and beside.type == "date" and not beside.rolling:
+        if beside.one_day and beside.floating:
+            return Phrase(i, beside.stop, unresolved("names a day by one of another week or year"), one_day=True)
+        return Phrase(i, beside.stop, _then(length, beside.meaning, beside.floating), one_day=beside.one_day)
+    day = None if length.unit in ("hour", "minute", "second") else lambda a: periods.day(_shift(a, length, back=True))
+    return Phrase(i, stop, _counted(length, back=True), one_day=exact, counted=day)
+
+
+def _then(length: Length, beside: Meaning, floating: bool) -> Meaning:
+    """The period so long before one near publication; a month without a year is one of the year counted to."""
+
+    def meaning(anchor: Anchor) -> periods.Period:
+        if floating:
+            return beside(Anchor(date(_shift(anchor, length, back=True).year, 12, 31), forward=False))
+        near = beside(anchor)
+        middle = near.first + (near.last - near.first) / 2
+        return periods.around(near.granularity, _shift(Anchor(middle, forward=False), length, back=True))
+
+    return meaning
 
 
 def _shift(moment: Anchor | periods.Period, length: Length, back: bool) -> date:
@@ -259,7 +299,9 @@ def _counted(length: Length, back: bool) -> Meaning:
         if length.unit in ("hour", "minute", "second"):
             raise UnresolvedError("the hour of publication is not known")
         moment = _shift(anchor, length, back)
-        return periods.day(moment) if length.rest else periods.around(length.unit, moment)
+        broken = length.count is not None and length.count % 1
+        unit = _FINER.get(length.unit, length.unit) if broken else length.unit
+        return periods.day(moment) if length.rest else periods.around(unit, moment)
 
     return meaning
 

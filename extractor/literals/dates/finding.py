@@ -1,8 +1,9 @@
 """Times of a sentence: their words, their TIMEX3 value and the days they cover.
 
 Values are those of TIMEX3 (ISO-TimeML, ISO 24617-1), days those of ISO 8601. What the words leave open is read as news
-means it: a weekday or a month without a year is the last one up to publication, the next one where the words in reach
-look forward ("will", "is due to"). What cannot be read is unresolved and says why; nothing is guessed.
+means it: of a weekday, a day or a month without a year the verb in reach says whether the last one or the next one is
+meant ("fell", "is due to"); where none says so it is the nearest, of weekdays the last. What cannot be read is
+unresolved and says why; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from extractor.literals.dates import durations
 from extractor.literals.dates.joining import joined
 from extractor.literals.dates.openings import LEAD, may_hold, opens, phrase_at
 from extractor.literals.dates.periods import Period
-from extractor.literals.dates.phrases import Anchor, Phrase, UnresolvedError
+from extractor.literals.dates.phrases import Anchor, Meaning, Phrase, UnresolvedError
 from extractor.literals.dates.placing import bounded, place
-from extractor.literals.dates.tense import looks_forward
+from extractor.literals.dates.tense import Side, side_of
 from extractor.literals.language.words import Words, words_of
 from extractor.schema import Granularity, Relation, TimeType
+
+_LONGEST = 1_000
+"""Characters of a literal; no time has more."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ def find(sentence: str, published: date | None) -> list[TimeReading]:
 
 def read(literal: str, published: date | None) -> TimeReading | None:
     """Read a literal that is one time as a whole ("since December"); None where it is not."""
+    if len(literal) > _LONGEST:
+        return None
     bare = literal.strip(" \t\r\n.,;:")
     start = literal.find(bare)
     for lead in ("", "in ", "in the ", "on the ", "for "):  # "May" alone is a time when someone says that it is one
@@ -115,11 +121,12 @@ def _read(
     """The reading of a phrase, and the period that it names."""
     phrase, start, relation = place(words, phrase)
     counts = phrase.type == "duration" and not phrase.rolling and words.low(start) == "in"
-    forward = (phrase.floating or counts) and looks_forward(words, start, phrase)
-    if counts and forward:
+    side: Side = side_of(words, start, phrase) if phrase.floating or counts else "last"
+    if counts and side == "next":
         phrase, relation = durations.ahead(phrase, words), "at"
     first, last = words.span(start, phrase.stop)
-    named = _named(phrase, Anchor(published, forward, earlier), relation)
+    meaning = _nearest(phrase.meaning, side) if phrase.meaning and side not in ("last", "next") else phrase.meaning
+    named = _named(meaning, Anchor(published, side == "next", earlier), relation)
     if isinstance(named, str):
         return TimeReading(first, last, phrase.type, phrase.timex, None, None, None, relation, named), None
     if named is None:
@@ -130,15 +137,34 @@ def _read(
 
 
 def _named(
-    phrase: Phrase, anchor: Anchor, relation: Relation
+    meaning: Meaning | None, anchor: Anchor, relation: Relation
 ) -> tuple[Period, tuple[date | None, date | None]] | str | None:
     """The period of a phrase and the days that its relation leaves of it; or why there is none."""
-    if phrase.meaning is None:
+    if meaning is None:
         return None
     try:
-        period = phrase.meaning(anchor)
+        period = meaning(anchor)
         return period, bounded(period, relation, anchor.published)
     except UnresolvedError as reason:
         return str(reason)
     except (ValueError, OverflowError):
         return "a day outside the calendar"
+
+
+def _nearest(meaning: Meaning, side: Side) -> Meaning:
+    """The nearer of the periods before and after publication; of two as near, the former."""
+
+    def nearest(anchor: Anchor) -> Period:
+        last, after = (meaning(replace(anchor, forward=forward)) for forward in (False, True))
+        before, ahead = _away(last, anchor.day), _away(after, anchor.day)
+        if side in ("planned", "untold") and max(before, ahead) < 7:
+            return after if side == "planned" else last
+        return after if ahead < before else last
+
+    return nearest
+
+
+def _away(period: Period, day: date) -> int:
+    """Days between a period and a day; none where the day lies within."""
+    first, last = (date(end.year, end.month, end.day) for end in (period.first, period.last))
+    return max((first - day).days, (day - last).days, 0)

@@ -17,6 +17,17 @@ _TO = DASHES | listed("to through until till ~")
 _BETWEEN = listed("on at , around about in the of ( | - – — from between @ and")
 _PUBLISHED = listed("published updated posted modified")
 _APART = listed("and said says told who which that but ; because while when")
+_ENDS = (
+    ["to"],
+    ["through"],
+    ["ending"],
+    ["ended"],
+    ["ending", "in"],
+    ["ended", "in"],
+    ["ending", "on"],
+    ["ended", "on"],
+)
+_WEEK = 7
 _REACH = 12  # words between a time of day and the day that the sentence names for it
 
 
@@ -137,9 +148,26 @@ def _begun(words: Words, left: Phrase, right: Phrase) -> Phrase | None:
     return Phrase(left.start, right.stop, meaning, ends=True, floating=right.floating)
 
 
+def _ended(words: Words, left: Phrase, right: Phrase) -> Phrase | None:
+    """A length and what it ends with: "the three months to June"."""
+    gap = [words.low(k) for k in range(left.stop, right.start)]
+    if gap not in _ENDS or words.low(left.start - 1) != "the" or right.meaning is None or right.ends or right.rolling:
+        return None
+    length = length_of(words, left.start)
+    if length is None or length.count is None or length.unit not in ("day", "week", "month", "quarter", "year"):
+        return None
+    count, unit, named = length.count, length.unit, right.meaning
+
+    def meaning(anchor: Anchor) -> periods.Period:
+        last = _day(named(anchor).last)
+        return periods.days(periods.shifted(unit, last + timedelta(days=1), -count), last)
+
+    return Phrase(left.start - 1, right.stop, meaning, ends=True, floating=right.floating)
+
+
 def _interval(words: Words, left: Phrase, right: Phrase) -> Phrase | None:
-    if left.type == "duration" and right.one_day and not left.rolling:
-        return _begun(words, left, right)
+    if left.type == "duration" and not left.rolling and right.type == "date":
+        return _ended(words, left, right) or (_begun(words, left, right) if right.one_day else None)
     joint, opened = words.low(left.stop), words.low(left.start - 1) == "between"
     if joint not in _TO and not (joint == "and" and opened):
         return None
@@ -159,9 +187,12 @@ def _interval(words: Words, left: Phrase, right: Phrase) -> Phrase | None:
 
 
 def _from_to(first: Meaning, last: Meaning, loose_first: bool, loose_last: bool) -> Meaning:
-    """Both ends: a loose one ("May" in "May to July 2022") is the nearest that keeps them in order."""
+    """Both ends: a loose one ("May" in "May to July 2022") is the nearest that keeps them in order.
 
-    def meaning(anchor: Anchor) -> periods.Period:
+    Of two loose ones that may be years away, those are meant that hold the day of publication.
+    """
+
+    def ordered(anchor: Anchor) -> periods.Period:
         if loose_last and not loose_first:
             a = first(anchor)
             b = last(Anchor(_day(a.first), forward=True, earlier=anchor.earlier))
@@ -171,6 +202,14 @@ def _from_to(first: Meaning, last: Meaning, loose_first: bool, loose_last: bool)
         if a.first.isoformat() > b.last.isoformat():
             raise UnresolvedError("the interval ends before it starts")
         return periods.Period(a.first, b.last, f"{a.timex}/{b.timex}", b.granularity)
+
+    def meaning(anchor: Anchor) -> periods.Period:
+        own = ordered(anchor)
+        if not (loose_first and loose_last) or anchor.published is None:
+            return own
+        held = ordered(replace(anchor, forward=True))
+        holds = _day(held.first) <= anchor.published <= _day(held.last)
+        return held if holds and (anchor.published - _day(own.last)).days > _WEEK else own
 
     return meaning
 

@@ -72,7 +72,7 @@ def named_year(words: Words, i: int) -> Phrase | None:
     if not _year_stands(words, i):
         return None
     short = words.low(i + 2)
-    if words.dash(i + 1) and len(short) == 2 and short.isdecimal() and short.isascii() and not words.glued(i + 3):
+    if words.dash(i + 1) and len(short) == 2 and short.isdecimal() and short.isascii() and not _runs_on(words, i + 2):
         last = number - number % 100 + int(short)
         if last > number:
             return Phrase(i, i + 3, lambda _: _years(number, last), ends=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from extractor.literals.dates.phrases import MONTHS, SHIFTS, Anchor
+from extractor.literals.dates.phrases import MONTHS, SHIFTS, UNITS, Anchor
 from extractor.literals.language.words import APOSTROPHES, DASHES, Words, listed
 from extractor.literals.numbers.numerals import numeral
 
@@ -19,6 +19,11 @@ _BEFORE_MONTH = listed(
     "in since until till before after during by from of through throughout early mid late last next this every each "
     "past coming between"
 )
+_EVENTS = listed(
+    "election elections vote votes referendum poll polls ballot budget deadline summit meeting report figures data "
+    "attack attacks protests uprising coup local general presidential parliamentary municipal european primary quarter"
+)
+"""What a month names behind an article: "the May elections"."""
 _ORDINAL_NAMES = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -173,8 +178,11 @@ def _in_company(words: Words, i: int, stop: int) -> bool:
             or any_day_at(words, i - 1) is not None
             or words.low(i - 2) in MONTHS
             or words.digits(i - 2)
+            or words.low(i - 2) in UNITS  # "three months to June"
             or words.low(i - 1) in SUFFIXES | ORDINALS.keys()
         )
+    if before == "the" and words.low(stop) in _EVENTS:
+        return True
     if (words.low(stop) in DASHES or words.low(stop) == "to") and words.low(stop + 1) in MONTHS:
         return True
     return words.low(i) != "may" and words.low(stop) in APOSTROPHES and words.low(stop + 1) == "s"

@@ -181,6 +181,7 @@ _OPENINGS: tuple[tuple[Parser, Iterable[str]], ...] = (
     (_duration, (*NUMBER_WORDS, "several", "few", "many", "couple", "another")),
     (durations.bare_plural, UNITS),
     (durations.long, durations.LONG_WORDS),
+    (days.overnight, ("overnight",)),
     (day_part, DAY_PARTS),
 )
 _PARSERS = _table(_OPENINGS)
@@ -189,5 +190,5 @@ _CORE = frozenset((
     *MONTHS, *WEEKDAYS, *SHORT_WEEKDAYS, *UNITS, *DAY_PARTS, *periods.SEASONS, *longer.DECADES, *durations.LONG_WORDS,
     *feasts.FEAST_ENDS, *(rhythms.RHYTHM_WORDS - {"a", "an", "per", "each", "every"}), "today", "yesterday",
     "tomorrow", "tonight", "now", "currently", "presently", "present", "moment", "noon", "noonish", "midday",
-    "midnight", "thousand", "nineteen", "am", "pm", "m", "clock", "oclock", "past", "fy", "sy", "fiscal",
+    "midnight", "overnight", "thousand", "nineteen", "am", "pm", "m", "clock", "oclock", "past", "fy", "sy", "fiscal",
 ))  # fmt: skip

@@ -1,7 +1,8 @@
 """Parts of periods: "earlier this month", "mid-May", "the end of the year", "the first week of June".
 
-Only "earlier", "later" and "the rest" cut the interval, at the day of publication: where "early", "late" or "the end"
-begins is not said, so their interval is the whole period.
+"Earlier", "later" and "the rest" cut the interval at the day of publication. Where "early", "mid" or "late" ends is not
+said: the first, the middle or the last third stands for it. Beside a bound ("before the end of June") the start and the
+end of a period are its first and its last day.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from decimal import Decimal
 
 from extractor.literals.dates import periods
 from extractor.literals.dates.clocks import day_part
-from extractor.literals.dates.days import part_of, weekday_at
+from extractor.literals.dates.days import agreeing, part_of, weekday_at
 from extractor.literals.dates.named import ordinal_at
 from extractor.literals.dates.phrases import DAY_PARTS, UNITS, Anchor, Meaning, Parser, Phrase
 from extractor.literals.language.words import DASHES, Words, listed
@@ -22,6 +23,9 @@ from extractor.literals.numbers.numerals import numeral
 _PLAIN = listed("early earlier late later mid")
 _OF = listed("middle end start beginning turn rest remainder close")
 MODIFIERS = _PLAIN | _OF
+_THIRDS = {"early": 0, "start": 0, "beginning": 0, "mid": 1, "middle": 1, "late": 2, "end": 2, "close": 2}
+_EDGES = {"start": 0, "beginning": 0, "end": 2, "close": 2}
+_BOUNDS = listed("before after since until till by from to than")
 _JOINTS = DASHES | listed("of on in the")
 _WHOLE = listed("week month year decade century day quarter")
 _STARTS = listed("beginning starting commencing")
@@ -39,6 +43,9 @@ def modified(words: Words, i: int, inner: Parser) -> Phrase | None:
     found = inner(words, at) or _whole(words, at) or (day_part(words, at) if words.low(at) in DAY_PARTS else None)
     if found is None or found.meaning is None or found.rolling or (found.clock and not found.one_day):
         return None
+    before = words.low(i - 2) if words.low(i - 1) == "the" else words.low(i - 1)
+    if low in _EDGES and before in _BOUNDS:
+        return replace(found, start=i, meaning=_edge(_EDGES[low], found.meaning))
     return replace(found, start=i, meaning=_cut(low, found.meaning))
 
 
@@ -50,9 +57,19 @@ def _whole(words: Words, i: int) -> Phrase | None:
     return Phrase(i, i + 1, lambda anchor: periods.around(unit, anchor.day), one_day=unit == "day")
 
 
+def _edge(number: int, meaning: Meaning) -> Meaning:
+    def edge(anchor: Anchor) -> periods.Period:
+        whole = meaning(anchor)
+        return replace(whole, last=whole.first) if number == 0 else replace(whole, first=whole.last)
+
+    return edge
+
+
 def _cut(low: str, meaning: Meaning) -> Meaning:
     def cut(anchor: Anchor) -> periods.Period:
         whole, today = meaning(anchor), anchor.published
+        if low in _THIRDS:
+            return periods.third(whole, _THIRDS[low])
         if today is None or not whole.first.isoformat()[:10] <= today.isoformat() <= whole.last.isoformat()[:10]:
             return whole
         if low == "earlier":
@@ -154,7 +171,7 @@ def around_day(words: Words, i: int, inner: Parser) -> Phrase | None:
     day = inner(words, at)
     if day is None or day.meaning is None or not day.one_day or day.clock or day.part:
         return None
-    named = day.meaning
+    named = agreeing(day.meaning, (5, 6, 4)) if low == "weekend" and day.floating else day.meaning
     if code := DAY_PARTS.get(low):
         return Phrase(i, day.stop, part_of(named, code), "time", one_day=True, part=code, floating=day.floating)
     if low == "week" and joint != "of":

@@ -12,7 +12,7 @@ that into a reason.
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -150,6 +150,30 @@ def around(unit: str, moment: date) -> Period:
             return decade(moment.year)
         case _:
             return century(moment.year // 100 + 1)
+
+
+def third(whole: Period, number: int) -> Period:
+    """The first, middle or last third (0, 1, 2) of a period, in years, months or days, rounded outwards.
+
+    Early 2021 runs from January to April, early June to the 10th, the early 1990s to 1993.
+    """
+    if isinstance(whole.first, datetime) or isinstance(whole.last, datetime) or whole.first == whole.last:
+        return whole
+    unit = {"decade": "year", "century": "year", "year": "month", "quarter": "month", "season": "month"}.get(
+        whole.granularity, "day"
+    )
+    beyond = whole.last + timedelta(days=1) if whole.last < date.max else whole.last
+    size = _units_between(unit, whole.first, beyond)
+    start, stop = size * number // 3, -(-size * (number + 1) // 3)
+    last = whole.last if number == 2 else shifted(unit, whole.first, Decimal(stop)) - timedelta(days=1)
+    return replace(whole, first=shifted(unit, whole.first, Decimal(start)), last=last)
+
+
+def _units_between(unit: str, first: date, beyond: date) -> int:
+    if unit == "day":
+        return (beyond - first).days
+    months_ = (beyond.year - first.year) * 12 + beyond.month - first.month
+    return months_ // 12 if unit == "year" else months_
 
 
 _DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}

@@ -87,6 +87,7 @@ class Phrase:
         rolling: Whether it is a length that ends or begins today ("the past three weeks").
         floating: Whether a year or a week is left open ("in May", "on Friday").
         anaphoric: Whether it counts from a time told before ("two days later").
+        counted: The day itself that "two years ago" counts to, which a bound before it ("more than") starts from.
     """
 
     start: int
@@ -102,6 +103,7 @@ class Phrase:
     ends: bool = False
     floating: bool = False
     anaphoric: bool = False
+    counted: Meaning | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from extractor.literals.dates.periods import Period
 from extractor.literals.dates.phrases import Phrase
 from extractor.literals.language.words import APOSTROPHES, DASHES, Words
 from extractor.literals.numbers import bounds
-from extractor.schema import Relation
+from extractor.schema import Comparator, Relation
 
 _RELATIONS: dict[str, Relation] = {
     "in": "at", "on": "at", "at": "at", "since": "since", "until": "until", "till": "until", "by": "until",
@@ -27,6 +27,9 @@ _PHRASES: dict[tuple[str, ...], Relation] = {
     ("before", "around"): "before", ("after", "around"): "after", ("since", "around"): "since",
     ("until", "around"): "until", ("until", "after"): "after", ("not", "until"): "since",
 }  # fmt: skip
+_AGO: dict[Comparator, Relation] = {
+    "more_than": "before", "at_least": "until", "less_than": "after", "at_most": "since",
+}  # fmt: skip
 _LAST = frozenset(_RELATIONS) | {pair[-1] for pair in _PHRASES}
 _BEHIND: dict[tuple[str, str], Relation] = {
     ("or", "later"): "since", ("and", "later"): "since", ("and", "after"): "since", ("or", "after"): "since",
@@ -36,7 +39,10 @@ _BEHIND: dict[tuple[str, str], Relation] = {
 
 
 def place(words: Words, phrase: Phrase) -> tuple[Phrase, int, Relation]:
-    """Where a phrase starts with its preposition, and how that places what is dated; a bound behind it is taken in."""
+    """Where a phrase starts with its preposition, and how that places what is dated; a bound beside it is taken in."""
+    bound = bounds.before(words, phrase.start) if phrase.counted else None
+    if bound and (relation := _AGO.get(bound[1])):  # "more than two years ago"
+        return replace(phrase, meaning=phrase.counted), bound[0], relation
     if (behind := _behind(words, phrase)) and not phrase.ends and phrase.type in ("date", "time"):
         start, _ = _opening(words, phrase)
         return replace(phrase, stop=phrase.stop + (1 if behind[1] else 2)), start, behind[0]
@@ -82,7 +88,7 @@ def _preposition(words: Words, phrase: Phrase, i: int) -> tuple[int, Relation] |
     if found := _PHRASES.get(before[1:]):
         return i - 2, found
     single = _RELATIONS.get(before[2])
-    if single and words.low(i - 1) == "around" and before[1] in ("at", "on", "from", "in"):
+    if single and words.low(i - 1) in ("around", "about") and before[1] in ("at", "on", "from", "in"):
         return i - 2, _shade(words, phrase, i - 2, "at")
     return (i - 1, _shade(words, phrase, i - 1, single)) if single else None
 

@@ -199,7 +199,27 @@ def same(words: Words, i: int) -> Phrase | None:
     unit = UNITS.get(words.low(i + 1))
     if unit is None or unit != words.low(i + 1) or unit in ("second", "minute", "hour"):
         return None
+    if found := _of_other(words, i, unit):
+        return found
     return Phrase(i, i + 2, beside_earlier(unit, 0), one_day=unit == "day", anaphoric=True)
+
+
+def _of_other(words: Words, i: int, unit: str) -> Phrase | None:
+    """As in "the same month last year", "the same week a year ago": beside the time told before, else publication."""
+    shift, whole = SHIFTS.get(words.low(i + 2)), UNITS.get(words.low(i + 3))
+    length = Length(Decimal(-shift), whole, i + 4) if shift and whole == words.low(i + 3) else length_of(words, i + 2)
+    if words.low(i) != "same" or length is None or length.count is None or length.unit not in ("week", "month", "year"):
+        return None
+    if length.rest or not (shift or words.low(length.stop) in ("ago", "earlier", "before")):
+        return None
+    back, count = length.unit, length.count
+
+    def meaning(anchor: Anchor) -> periods.Period:
+        told = anchor.earlier is not None and as_fine(anchor.earlier, unit)
+        at = anchor.earlier.first if told and anchor.earlier else anchor.day
+        return periods.around(unit, periods.shifted(back, date(at.year, at.month, at.day), -count))
+
+    return Phrase(i, length.stop + (0 if shift else 1), meaning, one_day=unit == "day")
 
 
 def beside(words: Words, i: int) -> Phrase | None:
