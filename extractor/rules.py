@@ -6,6 +6,7 @@ baseline of every evaluation, and what stands in for a segment whose request fai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractor.literals import certainty, dates, quantities
@@ -20,6 +21,7 @@ from extractor.schema import SkipReason, Span
 from extractor.text import Range, words
 
 _LEAST_WORDS = 3
+_OPPOSING = re.compile(r"[,;]\s*(?:while|whereas)\s+", re.IGNORECASE)
 
 
 def draft(text: str, sentences: Sequence[Span], numbers: range) -> Response:
@@ -54,11 +56,19 @@ class _Reading:
     def __init__(self, text: str, sentence: Span, number: int, heard: tuple[Voice, ...]) -> None:
         self.text, self.sentence, self.number = text, sentence, number
         self.heard = tuple(voice for voice in heard if not self._is_taken_back(voice))
+        self.rejected = [voice for voice in heard if voice not in self.heard]
 
     def _is_taken_back(self, voice: Voice) -> bool:
         """Whether somebody rejects these words: "The mayor rejected claims that …" is the article's own claim."""
         before = self.text[self.sentence.start : voice.cue[0]] if voice.cue and voice.source is None else ""
         return not REJECTING.isdisjoint(words(before)[-3:])
+
+    def _end(self) -> int:
+        """Where the article's own words end: before a number that somebody rejects ("denied reports that …")."""
+        for voice in self.rejected:
+            if voice.cue and any(quantities.find(self.text[slice(*place)]) for place in voice.content):
+                return voice.cue[1]
+        return self.sentence.end
 
     def drafts(self) -> Iterator[Draft]:
         """The drafts of this sentence, passage by passage."""
@@ -66,9 +76,11 @@ class _Reading:
             return
         adjunct: str | None = None
         passages = self._passages()
-        for place, voice in passages:
+        followings = [voice for _, voice in passages[1:]] + [None]
+        for (place, voice), following in zip(passages, followings, strict=False):
             passage = self.text[slice(*place)]
-            if (_is_adjunct(passage) and place != passages[-1][0]) or self._is_interrupted(place, voice):
+            last = place == passages[-1][0] or voice is not following
+            if (_is_adjunct(passage) and not last) or self._is_interrupted(place, voice):
                 adjunct = passage
                 continue
             parts = clauses.split(passage)
@@ -85,7 +97,7 @@ class _Reading:
     def _passages(self) -> list[tuple[Range, Voice | None]]:
         """The sentence cut by voices: each stretch with its innermost voice, in text order."""
         if not self.heard:
-            return [((self._start(), self.sentence.end), None)]
+            return [((self._start(), self._end()), None)]
         passages: list[tuple[Range, Voice | None]] = []
         for voice in self.heard:
             inner = [other for other in self.heard if other is not voice and other.cue and voice.covers(other.cue)]
@@ -104,8 +116,12 @@ class _Reading:
         taken = [cut for voice in self.heard for cut in _taken(voice)]
         last = max((end for _, end in taken), default=self.sentence.end)
         for start, end in _without((self._start(), self.sentence.end), taken):
-            if start >= last and self.text[start] == "," and clauses.has_finite_verb(self.text[start:end]):
-                yield start, end
+            if start >= last and self.text[start] in ",;" and clauses.has_finite_verb(self.text[start:end]):
+                behind = self.text[start:end].lstrip(',;"” ').split(" ", 1)
+                if clauses.has_finite_verb(behind[0]):
+                    continue
+                opposing = _OPPOSING.match(self.text, start, end)
+                yield (opposing.end() if opposing else start), end
 
     def _start(self) -> int:
         return self.sentence.start + label_end(self.sentence.text)
@@ -150,7 +166,8 @@ class _Reading:
             return bool(spoken)
         if voice is not None and spoken and self._is_phrase(own, part, voice):
             return True
-        if len(spoken) < _LEAST_WORDS or own.rstrip().endswith("?"):
+        short = voice is not None and len(spoken) > 1 and clauses.has_finite_verb(own)
+        if (len(spoken) < _LEAST_WORDS and not short) or own.rstrip().endswith("?"):
             return False
         return clauses.has_finite_verb(own) or bool(quantities.find(own)) or voice is not None
 

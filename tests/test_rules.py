@@ -200,6 +200,28 @@ def test_speech_runs_on_from_a_sentence_that_is_not_asked_for() -> None:
             "The mayor rejected claims that the harbour is closed.",
             [(None, ["The mayor rejected claims that the harbour is closed"])],
         ),
+        # a number that is rejected is no number of the article's
+        ("Haas rejected reports that 40 people died.", [(None, ["Haas rejected reports"])]),
+        # an aside's quotation ends with its marks
+        (
+            'The strike, which Holm called "the biggest in 30 years," ended on Tuesday.',
+            [("Holm", ["the biggest in 30 years"])],
+        ),
+        # two words with a number are a claim
+        ("The army said 40 died.", [("The army", ["40 died"])]),
+        # each says what stands on his side of a semicolon, of "and", of "while"
+        (
+            "The army says 40 soldiers died; rebels say none was lost.",
+            [("The army", ["40 soldiers died"]), ("rebels", ["none was lost"])],
+        ),
+        (
+            "The toll stands at 40, according to Haas, and 12 are missing, according to the army.",
+            [("Haas", ["The toll stands at 40"]), ("the army", ["12 are missing"])],
+        ),
+        (
+            "State TV said 4 people died, while the opposition put the toll at 40.",
+            [("State TV", ["4 people died"]), (None, ["the opposition put the toll at 40"])],
+        ),
         # nothing was said
         ("Brandt never said the harbour is closed.", [(None, ["Brandt never said the harbour is closed"])]),
         # a content that is no clause is still said by somebody

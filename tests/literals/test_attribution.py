@@ -15,6 +15,11 @@ ONE = [
     # indirect: source, cue, content
     ("Mara Lind said the bridge was closed.", "Mara Lind", "said", "the bridge was closed", "said"),
     ("Mara Lind said that the bridge was closed.", "Mara Lind", "said", "the bridge was closed", "said"),
+    # a bound is no place
+    ("Mara Lind said at least 40 ships would be late.", "Mara Lind", "said", "at least 40 ships would be late", "said"),
+    ("Lind said up to a third would stay.", "Lind", "said", "up to a third would stay", "said"),
+    ("Lind said over 40 ships were late.", "Lind", "said", "over 40 ships were late", "said"),
+    ("Lind said as many as 40 ships sank.", "Lind", "said", "as many as 40 ships sank", "said"),
     ("The mayor says the budget is balanced.", "The mayor", "says", "the budget is balanced", "said"),
     ("The ministry estimated that 300 farms flooded.", "The ministry", "estimated", "300 farms flooded", "estimated"),
     ("The union claimed that wages fell.", "The union", "claimed", "wages fell", "alleged"),
@@ -250,6 +255,16 @@ ONE = [
     ("The company announced layoffs in May.", "The company", "announced", "layoffs in May", "said"),
     # a claim that somebody rejects is nobody's in particular; it is not the mayor who says so
     ("The mayor rejected claims that the dam leaks.", None, "claims", "the dam leaks", "alleged"),
+    # a role with its name behind it
+    ("The port is shut, its chief, Pal Rusk, said.", "its chief, Pal Rusk", "said", "The port is shut", "said"),
+    # verbs of thinking and showing behind what they carry
+    ("The wall is Roman, experts believe.", "experts", "believe", "The wall is Roman", "believed"),
+    ("The dam was weak, a report by Seastat found.", "a report by Seastat", "found", "The dam was weak", "said"),
+    ("The port is shut, two aides said on condition of anonymity.", "two aides", "said", "The port is shut", "said"),
+    # who was told is no content; what one did is nothing he said
+    ("Lind told the BBC 40 were dead.", "Lind", "told", "40 were dead", "said"),
+    ("Lind was quoted as saying that 40 died.", "Lind", "saying", "40 died", "said"),
+    ('"We stay," reads a statement.', "a statement", "reads", "We stay", "said"),
     # doubled apostrophes are quotation marks
     ("''The dam leaks,'' Lind said.", "Lind", "said", "The dam leaks", "said"),
     # two lines that no full stop parts
@@ -257,6 +272,9 @@ ONE = [
 ]
 
 NONE = [
+    "Alan Cho disputed the findings.",
+    "The company declined to comment on reports.",
+    "It had informed the stock exchange on 3 May.",
     "The estimated number of visitors fell.",
     "The road was expected to open.",
     "Nobody wanted to say why.",
@@ -300,6 +318,7 @@ NONE = [
 ]
 
 NOT_YET = [
+    ("Costa accused Pinto of hiding the deaths.", "Costa", "accused", "hiding the deaths", "alleged"),
     # a name and a clause that starts with a name, without "that" between them
     ("Lind told Orrin Radio Velmar was closed.", "Lind", "told", "Velmar was closed", "said"),
     # a source with "and" whose first name is behind a verb of the clause before

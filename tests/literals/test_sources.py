@@ -64,6 +64,22 @@ MENTIONS = [
     # a possessive, and what a document was done by
     ("Mara Lind’s", "person", "Mara Lind", None),
     ("a city report seen by The Orrin Post", "document", None, None),
+    # a role with the name behind it
+    ("The chief inspector, Dora Melk", "person", "Dora Melk", "chief inspector"),
+    ("A spokeswoman for the union, Greta Holm", "person", "Greta Holm", "spokeswoman for the union"),
+    ("Her lawyer, Tom Reyes", "person", "Tom Reyes", "lawyer"),
+    ("its chair, Lord Peter Vane", "person", "Peter Vane", "chair"),
+    # a document and who issued it
+    ("a report by the Velmara Institute", "document", "Velmara Institute", None),
+    ("Data from the central bank", "document", None, None),
+    ("Figures released by Statistics Norway", "document", "Statistics Norway", None),
+    ("a report by Seastat", "document", "Seastat", None),
+    ("the website", "document", None, None),
+    # those who are many at a place
+    ("Police in Orvane", "organization", "Police in Orvane", None),
+    ("Troops in Kestria", "unnamed_group", None, None),
+    # an aside is no part of a name
+    ("The company, which employs about 5,600 people", "organization", None, None),
     # neither
     ("the storm", "unknown", None, None),
     ("", "unknown", None, None),

@@ -85,6 +85,20 @@ ARTICLES: list[tuple[list[str], list[list[Heard]]]] = [
             ]
         ],
     ),
+    # who is quoted or cited is nearer to the words than who passes them on
+    (
+        ["The Herald quoted Haas as saying 40 boats sank."],
+        [
+            [
+                ("The Herald", "The Herald", "Haas as saying 40 boats sank", None),
+                ("Haas", "Haas", "40 boats sank", "The Herald"),
+            ]
+        ],
+    ),
+    (
+        ["The pier is shut, the Herald reported, citing an army spokesman."],
+        [[("an army spokesman", "an army spokesman", "The pier is shut", "the Herald")]],
+    ),
     # pronouns: "they" a group, "she" a person
     (
         ["Officials said the bridge was closed.", "They said it was old."],
@@ -100,6 +114,57 @@ ARTICLES: list[tuple[list[str], list[list[Heard]]]] = [
     ),
     # a pronoun without anyone before it stands for nobody known
     (["He said it was old."], [[("He", None, "it was old", None)]]),
+    # whom the sentence between is about is nearer than the last who spoke
+    (
+        ["Haas said the ferry sank.", "Pal Rusk was there.", '"We lost 40," he said.'],
+        [
+            [("Haas", "Haas", "the ferry sank", None)],
+            [],
+            [("he", "Pal Rusk", "We lost 40", None)],
+        ],
+    ),
+    # the first word of a sentence, and what things happen "in", is no person
+    (
+        ["Haas said the ferry sank in Old Orrin.", "Orrin was quiet.", '"We lost 40," he said.'],
+        [
+            [("Haas", "Haas", "the ferry sank in Old Orrin", None)],
+            [],
+            [("he", "Haas", "We lost 40", None)],
+        ],
+    ),
+    (
+        ["Haas said the ferry sank in Old Orrin.", "Old Orrin was quiet.", '"We lost 40," he said.'],
+        [
+            [("Haas", "Haas", "the ferry sank in Old Orrin", None)],
+            [],
+            [("he", "Haas", "We lost 40", None)],
+        ],
+    ),
+    # "he" is no spokeswoman
+    (
+        ["Haas said the ferry sank.", "A spokeswoman said it was old.", '"We lost 40," he said.'],
+        [
+            [("Haas", "Haas", "the ferry sank", None)],
+            [("A spokeswoman", "A spokeswoman", "it was old", None)],
+            [("he", "Haas", "We lost 40", None)],
+        ],
+    ),
+    # of two who are as near, and of two who speak as one, nobody can tell
+    (
+        ["Mara Lind said it rained and Ivo Trant said it snowed.", '"It was cold," he said.'],
+        [
+            [("Mara Lind", "Mara Lind", "it rained", None), ("Ivo Trant", "Ivo Trant", "it snowed", None)],
+            [("he", None, "It was cold", None)],
+        ],
+    ),
+    (
+        ["Orsk and Rusk said it rained.", '"It was cold," she said.', '"It was dark," she added.'],
+        [
+            [("Orsk and Rusk", "Orsk and Rusk", "it rained", None)],
+            [("she", None, "It was cold", None)],
+            [("she", None, "It was dark", None)],
+        ],
+    ),
     # "adding that" has no source of its own
     (
         ["Mara Lind said the bridge was shut, adding that the ferry was full."],

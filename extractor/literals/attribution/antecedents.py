@@ -1,14 +1,15 @@
 """Whom a pronoun stands for, among those who spoke before.
 
-"He" and "she" are a person, never a body; "they" is a group, else a body; "it" is a body or a document. "Who" and
-"which" stand for the words before them in their own sentence. Offsets are half-open code points of the whole text.
+"He" and "she" are a person, never a body: the last who spoke or whom a sentence was about, and nobody where two are as
+near. "They" is a group, else a body; "it" is a body or a document. "Who" and "which" stand for the words before them in
+their own sentence. Offsets are half-open code points of the whole text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.literals.attribution import sources
+from extractor.literals.attribution import sources, subjects
 from extractor.literals.attribution.voice import Voice
 from extractor.literals.language.tokens import tokenize
 from extractor.literals.language.words import listed
@@ -31,13 +32,14 @@ _ANTECEDENT = 80
 Heard = Sequence[tuple[Voice, ...]]
 
 
-def stands_for(source: Range, text: str, before: Heard) -> Range | None:
+def stands_for(source: Range, text: str, before: Heard, sentences: Sequence[Range] = ()) -> Range | None:
     """Return the mention that tells who a source is: itself, or what its pronoun stands for; None where unknown.
 
     Args:
         source: Where the source stands.
         text: The article's text.
         before: The voices of the sentences before.
+        sentences: Where the sentences before stand; who they are about competes with who spoke.
     """
     word = text[slice(*source)].lower()
     if word in _INNER:
@@ -45,10 +47,40 @@ def stands_for(source: Range, text: str, before: Heard) -> Range | None:
     if word in _RELATIVE:
         return _antecedent(source[0], text)
     if word in _SINGULAR:
-        return last_speaker(text, before[-_REACH:], _PERSON)
+        return _last_person(word, text, before[-_REACH:], sentences[-_REACH:])
     if word in _PLURAL:
         return last_speaker(text, before[-_REACH:], _GROUP[:1]) or last_speaker(text, before[-_REACH:], _GROUP)
     return last_speaker(text, before[-_REACH:], _BODY) if word in _NEUTER else source
+
+
+def _last_person(word: str, text: str, before: Heard, sentences: Sequence[Range]) -> Range | None:
+    """The person of the last sentence that has one: who speaks there, else whom it is about; None where two do."""
+    places: list[Range | None] = [*sentences] or [None] * len(before)
+    for voices, place in zip(reversed(before), reversed(places), strict=True):
+        people = [voice.speaker for voice in voices if voice.speaker and _is_person(text, voice.speaker)]
+        unknown = any(voice.speaker is None and _is_singular(text, voice.source) for voice in voices)
+        if not voices and place is not None:
+            people = _about(text, place)
+        fitting = [person for person in people if subjects.fits(word, text[slice(*person)])]
+        if fitting or unknown:
+            named = {text[slice(*person)].split()[-1].lower() for person in fitting}
+            alone = not unknown and len(named) == 1 and not subjects.is_joint(text[slice(*fitting[0])])
+            return fitting[0] if alone else None
+    return None
+
+
+def _about(text: str, place: Range) -> list[Range]:
+    found = subjects.subject(text[slice(*place)])
+    subject = None if found is None else (place[0] + found[0], place[0] + found[1])
+    return [subject] if subject is not None and subjects.is_person(text[slice(*subject)], text) else []
+
+
+def _is_person(text: str, place: Range) -> bool:
+    return sources.read(text[slice(*place)]).kind in _PERSON
+
+
+def _is_singular(text: str, place: Range | None) -> bool:
+    return place is not None and text[slice(*place)].lower() in _SINGULAR
 
 
 def last_speaker(text: str, before: Heard, kinds: Sequence[SourceKind] = ()) -> Range | None:

@@ -47,6 +47,9 @@ _PREPOSITIONAL: dict[str, Follows] = {
 _BESIDE = TIME_WORDS | listed("also again then simply recently repeatedly previously flatly publicly bluntly")
 """Words behind a verb of saying that belong to it."""
 _WHERE = listed("on in at to during")
+_BOUNDS = {"at": "least", "up": "to", "as": "many"}
+_BEFORE_NUMBERS = listed("over under about around between")
+_NUMBERS = listed("half two three four five six seven eight nine ten dozens hundreds thousands millions")
 _FAR = 30
 """Tokens in which the verb of a clause is sought."""
 _REACH = 14
@@ -72,6 +75,8 @@ class Complements(Groups):
             return Complement("comma", k)
         if (marked := self._marked(k, group.head)) is not None:
             return marked
+        if self._is_bound(k) and self._phrase(k) == "clause":
+            return Complement("clause", k)
         if self.word(k) == "to":
             return Complement("to", k)
         if letter == "P":
@@ -132,11 +137,20 @@ class Complements(Groups):
         near = "V" in self.tags[k + 1 : k + 4]
         return self.tag(k) in "DRN" or "'" in self.word(k) or (self.tag(k) in "xAP" and near)
 
+    def _is_bound(self, k: int) -> bool:
+        """Whether a preposition opens a number's bound rather than a place: "at least 40 ships", "up to a third"."""
+        first = self.word(k)
+        if first in _BOUNDS:
+            return self.word(k + 1) == _BOUNDS[first] or (first == "at" and self.word(k + 1) == "most")
+        return first in _BEFORE_NUMBERS and (self.word(k + 1)[:1].isdigit() or self.word(k + 1) in _NUMBERS)
+
     def _prepositional(self, k: int) -> Complement:
         """Words behind a preposition: what is spoken of, or where it is said, with a clause behind it or none."""
         if (start := self._clause_behind(k)) is not None:
             return Complement("clause", start)
         kind = _PREPOSITIONAL.get(self.word(k), "other")
+        if kind == "on" and self.word(k + 1) in {"condition", "background"}:
+            kind = "place"
         return Complement(kind, k if kind in {"place", "other"} else k + 1)
 
     def _clause_behind(self, k: int) -> int | None:

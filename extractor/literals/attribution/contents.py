@@ -72,8 +72,16 @@ class Contents(Extents):
     def _opening(self, one: Heard, heard: Sequence[Heard]) -> int:
         """Where a content before its cue can start: behind a sentence's label, or where the clause before it ends."""
         start = self.region(one)[0]
-        ends = [self.region(other)[1] for other in heard if other is not one and other.kind in BEFORE]
+        ends = [self.region(other)[1] for other in heard if other is not one and self._closes(other)]
+        firsts = [self.tokens[other.first].start for other in heard if other is not one]
+        ends += [end for end in self.semicolons if firsts and firsts[0] < end]
         return max([self.floor(one.first), *(end for end in ends if end <= start and self._says(end, start))])
+
+    def _closes(self, other: Heard) -> bool:
+        """Whether nothing behind a cue can be its content: "A, Lind said", "A, according to Lind, and …"."""
+        end = self.index(self.region(other)[1])
+        joined = self.tag(end) == "," and self.tag(end + 1) == "C"
+        return other.kind in BEFORE or (other.kind == "according" and joined)
 
     def _preceding(self, one: Heard, heard: Sequence[Heard]) -> tuple[Range, ...]:
         """The content before "…, Lind said": it ends with a comma or with a quotation."""
@@ -111,11 +119,18 @@ class Contents(Extents):
             end = self.tokens[j].end
             if self.tokens[j].text in MARK_TOKENS and self.opens_quotation(j):
                 return self.cleaned(self.tokens[j].start, self.stop(one, end, heard))
+            if self.tag(j) == "," and self.tag(j + 1) == "C" and self._carried_behind(j, heard):
+                return ()
             if self.tag(j) == "," and one.kind != "inverted" and not quoted and self._clause_from(j + 1):
                 stop = self.stop(one, end, heard)
                 if self.has_verb(end, stop):
                     return self.cleaned(end, stop)
         return ()
+
+    def _carried_behind(self, k: int, heard: Sequence[Heard]) -> bool:
+        """Whether a clause from token ``k`` has a cue behind it: "…, and B, according to Lind"."""
+        behind = [other for other in heard if other.first > k and not other.runs_on]
+        return any(other.kind == "according" or other.kind in BEFORE for other in behind)
 
     def _clause_from(self, k: int) -> bool:
         return self.tag(k) not in "GQ" and self.word(k) not in _RELATIVE
@@ -139,6 +154,8 @@ class Contents(Extents):
         for j in range(k + 1, min(len(self.tokens), k + _LONGEST_ADDRESSEE)):
             letter, before = self.tag(j), self.tag(j - 1)
             if letter in "DR" or (letter == "N" and before in "xR") or (letter == "x" and before == "R"):
+                return j
+            if self.words[j].isdigit() and self.tag(j + 1) in "Vx" and before in "Nx":
                 return j
             if letter not in "Nx":
                 break

@@ -28,6 +28,7 @@ _POINTING = listed("him her them it that this so us me you himself herself thems
 """Words that stand for a content rather than being one."""
 _ASIDES = listed("which who whose where")
 _INTRODUCING = listed("when while after as although though")
+_OPPOSING = listed("while whereas")
 _LONGEST = 400
 """Tokens of a content in which its end is sought; no sentence of the news is longer."""
 _DANGLING = (" and", " but", " while")
@@ -71,7 +72,8 @@ class Extents(Complements):
         if (spoken := self.quotation(one.first)) is not None:
             return first_sentence_end(self.sentence, start, min(stop, spoken[1]))
         quotation = next((place for place in self.quoted if place[0] - 2 <= start < place[1]), None)
-        closes = quotation is not None and quotation[1] < stop and not self._goes_on(quotation[1], stop)
+        aside = one.source is not None and self.word(self.index(one.source[0]) - 1) == "which"
+        closes = quotation is not None and quotation[1] < stop and (aside or not self._goes_on(quotation[1], stop))
         return quotation[1] if quotation is not None and closes else stop
 
     def cleaned(self, start: int, end: int) -> tuple[Range, ...]:
@@ -93,6 +95,8 @@ class Extents(Complements):
         if other.runs_on or other.kind == "inverted":
             return self.tag(other.first - 1) in ",CQA"
         before = self.index(self.region(other)[0]) - 1
+        if self.tokens[before].text == ";":
+            return True
         if other.kind in BEFORE:
             return self.tag(before) in ",Q"
         return self.tag(before) == "C" and self.has_verb(start, self.tokens[before].start)
@@ -107,6 +111,8 @@ class Extents(Complements):
 
     def _ends_at(self, k: int, one: Heard) -> bool:
         letter, following, after = self.tag(k), self.word(k + 1), self.tag(k + 1)
+        if self.tokens[k].text == ";" or (following in _OPPOSING and self._opposes(k, one)):
+            return True
         phrase = one.kind in _PHRASES
         if letter == "C":
             return phrase and after == "V" and not one.kind.endswith("to")
@@ -117,6 +123,17 @@ class Extents(Complements):
         if phrase and (following in _ASIDES or after in "DPSG" or (following == "and" and self.tag(k + 2) in "VRD")):
             return True
         return self._introduces_another(one) or (self._is_relative(one) and after == "V")
+
+    def _opposes(self, comma: int, one: Heard) -> bool:
+        """Whether ", while …" sets a clause of the article's beside the one that was said."""
+        end = next((k for k in range(comma + 1, len(self.tokens)) if self.tag(k) == ","), len(self.tokens))
+        said = self.has_verb(self.tokens[one.last].end, self.tokens[comma].start)
+        return self.tag(comma) == "," and said and self.tag(comma + 2) in "DNRx" and "V" in self.tags[comma + 2 : end]
+
+    @cached_property
+    def semicolons(self) -> list[int]:
+        """Where clauses end with a semicolon, outside quotation marks."""
+        return [t.end for k, t in enumerate(self.tokens) if t.text == ";" and self.quotation(k) is None]
 
     def _is_relative(self, one: Heard) -> bool:
         return one.source is not None and self.tag(self.index(one.source[0])) == "W"

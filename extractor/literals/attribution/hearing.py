@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from extractor.literals.attribution.complements import Complement
 from extractor.literals.attribution.contents import Contents
-from extractor.literals.attribution.cues import ACCORDING, ACT_OF, CUE_WORDS, NOUN_ACT, act_of
+from extractor.literals.attribution.cues import ACCORDING, ACT_OF, CUE_WORDS, NOUN_ACT, REJECTING, act_of
 from extractor.literals.attribution.deciding import attributes
 from extractor.literals.attribution.extents import Heard
 from extractor.literals.attribution.groups import Group
 from extractor.literals.attribution.tagging import NOUNS_TOO, TIME_WORDS
+from extractor.literals.attribution.verbs import LEMMA
 from extractor.literals.language.words import listed
 from extractor.text import Range
 
@@ -23,6 +24,9 @@ _PARTICLES = listed("for about on")
 """Prepositions that belong to the cue: "called for", "talked about"."""
 _UNDOUBTED = listed("that quote question to about as")
 """What follows a verb only, where its form is mostly a noun."""
+_ANSWERING = listed("comment answer respond say discuss elaborate speak")
+_INFORMING = listed("inform notify alert")
+_QUOTING = listed("quoted quotes cited cites")
 _NOBODY = listed("nobody none noone nothing neither no")
 _NO = listed("no any without false")
 _POSSESSIVES = listed("his her their its our my")
@@ -112,14 +116,36 @@ class Hearing(Contents):
         speaks = not {"say", "tell", "ask"}.isdisjoint(self.frames(group.head))
         if speaks and (inverted or self.trails(source, group, complement)):
             complement = Complement("end", complement.start)
-        says = self.sentence[slice(*source)]
-        if not attributes(self.word(group.head), complement.kind, says, subject=self._is_subject(complement.start)):
+        if self._is_deed(group, complement):
+            return None
+        if self._quotes(group):
+            complement = Complement("clause", group.head + 1)
+        says, subject = self.sentence[slice(*source)], self._is_subject(complement.start)
+        attributing = attributes(self.word(group.head), complement.kind, says, subject=subject)
+        if not attributing and not self._ends_sentence(group, complement, source):
             return None
         particle = complement.kind in _PARTICLES and complement.start - 2 == group.head
         last = complement.start - 1 if particle else self.second_verb(group.head)
         act = act_of(" ".join(self.words[group.head : last + 1]))
         kind = "inverted" if inverted else complement.kind
         return Heard(group.first, last, source, act, kind, complement.start, runs_on)
+
+    def _is_deed(self, group: Group, complement: Complement) -> bool:
+        """Whether a verb tells what one did and not what he said: "disputed the findings", "declined to comment"."""
+        if complement.kind == "to":
+            return ACT_OF[self.word(group.head)] == "declined" and self.word(complement.start + 1) in _ANSWERING
+        rejects = self.word(group.head) in REJECTING or LEMMA[self.word(group.head)] in _INFORMING
+        return rejects and complement.kind == "noun" and not self._counts(complement.start)
+
+    def _counts(self, k: int) -> bool:
+        """Whether a number stands in the phrase that starts at token ``k``."""
+        return any(word[:1].isdigit() for word in self.words[k : k + 6]) and self.word(k) != "the"
+
+    def _ends_sentence(self, group: Group, complement: Complement, source: Range) -> bool:
+        """Whether a verb of thinking or showing ends the sentence that it carries: "…, experts believe"."""
+        carries = not {"think", "show"}.isdisjoint(self.frames(group.head)) and complement.kind == "end"
+        comma = self.index(source[0]) - 1
+        return carries and self.tag(comma) == "," and self.has_verb(self.floor(group.first), self.tokens[comma].start)
 
     def _is_supposed(self, first: int) -> bool:
         """Whether a clause only supposes its saying: "if Lee said …"."""
@@ -179,16 +205,34 @@ class Hearing(Contents):
         source = self.extended(source)
         after = self.index(source[1])
         if self.tag(group.first - 1) == ",":
+            after += self.tag(after) == "," and self.word(after + 1) in TIME_WORDS
             return source if self.word(after) in TIME_WORDS | {"", ".", ";"} else None
         return source if self.tag(after) in ",.QPACSW" else None
 
     def _source(self, group: Group, before: Sequence[Heard]) -> tuple[Range | None, bool]:
         """The source left of a cue, or the one that it shares with the clause before it."""
+        if self.word(group.first - 1) == "as" and group.form == "ing" and (quoted := self._quoted(group.first - 1)):
+            return quoted, False
         left = self.tag(group.first - 1)
         joined = left == "C" or (left == "A" and self.tag(group.first - 2) == "C")
         if joined or (group.form == "ing" and (left in ",P" or self.word(group.first - 1) in {"while", "when"})):
             return self._shared(group.first, before), True
         return self.before(group.first), False
+
+    def _quoted(self, k: int) -> Range | None:
+        """Who is quoted before "as saying" at token ``k``: "quoted Haas as saying", "Haas was quoted as saying"."""
+        if self.word(k - 1) in _QUOTING:
+            return self.before(self.group_start(k - 1))
+        source = self.before(k)
+        return source if source is not None and self.word(self.index(source[0]) - 1) in _QUOTING else None
+
+    def _quotes(self, group: Group) -> bool:
+        """Whether a verb passes on what another says: "quoted Haas as saying"."""
+        behind = self.words[group.head + 1 : group.head + _FAR]
+        if self.word(group.head) not in _QUOTING or "as" not in behind or group.form != "finite":
+            return False
+        k = group.head + 1 + behind.index("as")
+        return self.word(k + 1) == "saying" and self._quoted(k) is not None
 
     def _shared(self, first: int, before: Sequence[Heard]) -> Range | None:
         """The source of the cue before, else the subject of the clause before."""

@@ -92,10 +92,17 @@ class Mentions(Phrases):
                 return None
             head = opening - 1
             first = head if self.tag(head) in "RW" else self.phrase_start(head, floor)
+            if first is not None and self._names_role(first, opening, comma):
+                return self.place(first, comma - 1)
             if first is not None and (self.tag(first - 1) != "," or self._introduces(first - 1, floor)):
                 return self.place(first, head if self._is_circumstance(opening + 1) else comma - 1)
             k = opening - 1
         return None
+
+    def _names_role(self, first: int, opening: int, comma: int) -> bool:
+        """Whether a role with its name behind it ends a sentence: "…, its chief, Pal Rusk, said"."""
+        name = self.tags[opening + 1 : comma]
+        return self.tag(first - 1) == "," and self.tag(first) == "D" and set(name) <= {"N", "x"} and name[-1:] == "N"
 
     def _introduces(self, comma: int, floor: int) -> bool:
         """Whether a comma only ends what introduces the sentence ("On Monday, Lind, …")."""

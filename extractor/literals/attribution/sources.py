@@ -27,7 +27,7 @@ _ROLES = re.compile(
     r"\b(?:spokes(?:man|woman|person)|minister|president|mayor|chief|director|secretary|commander|governor|senator|analyst|"
     r"professor|engineer|lawyer|judge|officer|official|chairman|chairwoman|head|leader|coach|captain|researcher|scientist|"
     r"economist|manager|founder|owner|ambassador|general|executive|editor|author|attorney|doctor|nurse|teacher|farmer|"
-    r"resident|witness|driver|member|expert|adviser|advisor|deputy|prosecutor|investigator|inspector|trader)\b",
+    r"resident|witness|driver|member|expert|adviser|advisor|deputy|prosecutor|investigator|inspector|trader|chair)\b",
     re.IGNORECASE,
 )
 _ORGANIZATION = re.compile(
@@ -39,7 +39,7 @@ _ORGANIZATION = re.compile(
 )
 _DOCUMENT = re.compile(
     r"\b(?:reports?|study|studies|statement|document|letter|surveys?|polls?|polling|memo|filing|ruling|indictment|paper|figures|data|email|"
-    r"analysis|audit|records?|transcript|release|post|results|research|article|census)\b",
+    r"analysis|audit|records?|transcript|release|post|results|research|article|census|website)\b",
     re.IGNORECASE,
 )
 _ANONYMOUS = re.compile(
@@ -67,6 +67,22 @@ _POSSESSIVE = re.compile(r"['’]s\s*$")
 _ROLE_OF = re.compile(rf"((?:[\w-]+ ){{0,3}}?{_ROLES.pattern}) (?:of|for|at|from|in|with) ", re.IGNORECASE)
 
 
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]*|van|von|de|da|bin|al)(?: (?:[A-Z][\w.'’-]*|van|von|de|da|bin|al))*")
+_ISSUED = re.compile(
+    r"((?:[\w'’-]+ ){1,5}?)(?:(?:released|published|issued|conducted|compiled|collected) by|by|from) "
+    r"(?:(?:the|a|an) )?([\w'’&.-]+(?: [\w'’&.-]+){0,5}?)(?=,|$| (?:on|last|this|in|that|which|for|and|showing) |\s*$)",
+    re.IGNORECASE,
+)
+_PASSING = listed("seen obtained reviewed viewed leaked commissioned")
+"""What one does with a document that another issued."""
+_MEMBERS = re.compile(
+    r"(?:the )?(?:\w+ )?(police|troops|soldiers|rescuers|fishermen|farmers|villagers|rebels|families|people|protesters|"
+    r"firefighters|medics|militants|fighters|forces|crews|voters|students|teachers|unions|relatives|survivors|locals) "
+    r"(?:in|at|near|around|across|outside|on) .+",
+    re.IGNORECASE,
+)
+
+
 def is_pronoun(mention: str) -> bool:
     """Whether the mention only points to another."""
     return mention.strip().lower() in _SINGULAR | _PLURAL | {"you", "who", "it", "its", "which", "that"}
@@ -90,14 +106,46 @@ def read(mention: str) -> SourceReading:
         return SourceReading("unnamed_group", None, None)
     if is_body(mention[:head_end].strip()):
         return SourceReading("organization", (0, head_end), None)
+    if (named := _roles_name(mention, head_end)) is not None:
+        return named
     if (role := _role_of_body(mention, head_end)) is not None:
         return SourceReading("unnamed_person", None, role)
-    return _joint(mention, head_end) or _named(mention, head_end) or _nameless(mention, head_end)
+    found = _issued(mention) or _members(mention, head_end)
+    return found or _joint(mention, head_end) or _named(mention, head_end) or _nameless(mention, head_end)
 
 
 def _named(mention: str, head_end: int) -> SourceReading | None:
     name = _person_name(mention, head_end)
     return None if name is None else SourceReading("person", name, _title(mention, name, head_end))
+
+
+def _roles_name(mention: str, head_end: int) -> SourceReading | None:
+    """A role with the name behind it: "her lawyer, Tom Reyes", "a spokeswoman for the union, Greta Holm"."""
+    name = _trimmed(mention, head_end + 1, len(mention))
+    role = _without_article(mention[:head_end])
+    names = name is not None and _NAME.fullmatch(mention, *name) is not None
+    if name is None or not names or not _ROLES.search(mention, *role) or mention[role[0]].isupper():
+        return None
+    found = _person_name(mention, name[1])
+    return None if found is None else SourceReading("person", found, role)
+
+
+def _issued(mention: str) -> SourceReading | None:
+    """A document with the body that issued it: "a report by the Velmara Institute", "data from the central bank"."""
+    found = _ISSUED.match(mention)
+    if found is None or not is_document(found[1]) or found[1].lower().split()[-1] in _PASSING:
+        return None
+    body = found.start(2), found.end(2)
+    return SourceReading("document", body if any(token.is_name for token in tokenize(found[2])) else None, None)
+
+
+def _members(mention: str, head_end: int) -> SourceReading | None:
+    """Those who are many at a place: "Police in Orvane", "Troops in Kestria"."""
+    found = _MEMBERS.match(mention, 0, head_end)
+    if found is None:
+        return None
+    police = found[1].lower() == "police"
+    return SourceReading("organization", (0, head_end), None) if police else SourceReading("unnamed_group", None, None)
 
 
 def _role_of_body(mention: str, head_end: int) -> Range | None:

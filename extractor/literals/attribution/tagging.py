@@ -142,6 +142,8 @@ def _finite_here(tokens: Sequence[Token], i: int) -> bool:
     if not i:
         return False
     word, before = tokens[i].lower, tokens[i - 1]
+    if before.text in MARK_TOKENS or (before.text == "," and i > 1 and tokens[i - 2].text in MARK_TOKENS):
+        return word not in NOUNS_TOO
     if before.lower.endswith(("'s", "s'")):
         return False
     if is_finite(before) and before.lower not in AUXILIARIES:

@@ -25,7 +25,7 @@ _FRAMES: dict[Frame, str] = {
         "elaborate interject exclaim shout yell scream whisper mutter chant speculate theorize posit tease summarize "
         "agree disagree charge confess vent gush insinuate specify underscore underline decree propose recommend "
         "pronounce chime rejoin venture surmise retweet exult fume intone scoff grumble chuckle concur vow promise "
-        "pledge threaten demand urge worry dismiss reject denounce call"
+        "pledge threaten demand urge worry dismiss reject denounce call read"
     ),
     "tell": "tell inform notify assure remind advise convince persuade alert reassure",
     "think": "think believe suspect assume fear hope worry wonder anticipate expect presume foresee learn",
@@ -58,6 +58,7 @@ _IRREGULAR = {
     "forecast": "forecasts forecast forecasting",
     "swear": "swears swore sworn swearing",
     "understand": "understands understood understanding",
+    "read": "reads read reading",
     "see": "sees saw seen seeing",
     "hear": "hears heard hearing",
     "foresee": "foresees foresaw foreseen foreseeing",

@@ -40,7 +40,7 @@ def read(text: str, sentences: tuple[Range, ...]) -> tuple[tuple[Voice, ...], ..
     open_quote, end = False, 0
     for index, place in enumerate(sentences):
         open_quote = open_quote and not _starts_anew(text, end, place[0])
-        sentence = _Sentence(text, place, index, heard, open_quote)
+        sentence = _Sentence(text, sentences, index, heard, open_quote)
         if (asked := sentence.closing(end)) is not None:
             heard[-1] = (asked,)
         heard.append(sentence.voices())
@@ -67,11 +67,14 @@ def _starts_anew(text: str, end: int, start: int) -> bool:
 class _Sentence:
     """One sentence among those before it."""
 
-    def __init__(self, text: str, place: Range, index: int, before: list[tuple[Voice, ...]], open_quote: bool) -> None:
-        self.text, self.place, self.index, self.before = text, place, index, before
-        words = text[slice(*place)]
+    def __init__(
+        self, text: str, places: Sequence[Range], index: int, before: list[tuple[Voice, ...]], open_quote: bool
+    ) -> None:
+        self.text, self.places, self.index, self.before = text, places, index, before
+        self.place = start, _ = places[index]
+        words = text[slice(*self.place)]
         self.read = finding.find(words, open_quote)
-        self.quoted = tuple((place[0] + a, place[0] + b) for a, b in quotations(words, open_quote))
+        self.quoted = tuple((start + a, start + b) for a, b in quotations(words, open_quote))
 
     def voices(self) -> tuple[Voice, ...]:
         """The voices of this sentence."""
@@ -79,6 +82,7 @@ class _Sentence:
         if (running := self._running_on(found)) is not None:
             found.append(running)
         if len(found) <= _MOST_VOICES:
+            found = self._citing(found)
             found = [self._chained(voice, found, _LONGEST_CHAIN) for voice in found]
         return tuple(sorted(found, key=length, reverse=True))
 
@@ -109,7 +113,7 @@ class _Sentence:
         return Voice(
             self.index,
             source,
-            None if source is None else stands_for(source, self.text, self.before),
+            None if source is None else stands_for(source, self.text, self.before, self.places[: self.index]),
             self._shift(item.cue),
             tuple((base + start, base + end) for start, end in item.content if end > start),
             item.act,
@@ -131,6 +135,18 @@ class _Sentence:
 
     def _is_quoted(self, place: Range) -> bool:
         return any(start <= place[0] < end for start, end in self.quoted)
+
+    def _citing(self, found: list[Voice]) -> list[Voice]:
+        """For "…, the Courier reported, citing Lind": these are Lind's words, which the Courier passes on."""
+        for voice in [voice for voice in found if voice.cue and self.text[slice(*voice.cue)].lower() == "citing"]:
+            passing = [
+                other for other in found if other.cue and other.content != voice.content and voice.covers(other.cue)
+            ]
+            outer = max(passing, key=length, default=None)
+            if outer is not None:
+                cited = replace(voice, content=outer.content, outer=outer)
+                found = [cited if other is voice else other for other in found if other is not outer]
+        return found
 
     def _chained(self, voice: Voice, found: list[Voice], links: int) -> Voice:
         """Give a voice its outer one; "we" inside a quotation is who is quoted, and no link of its own."""
