@@ -1,11 +1,14 @@
-"""What all tests share: recordings that hold nothing secret, match on the whole request, and are all used."""
+"""What all tests share: the command line, and recordings that hold no secret, match on the whole request and are used."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.commands import Command, three_articles
 
 KEPT_HEADERS = frozenset({"content-type"})
 
@@ -17,6 +20,16 @@ def _without_headers(message: Any) -> Any:
         return {**message, "headers": headers}
     message.headers = {name: value for name, value in message.headers.items() if name.lower() in KEPT_HEADERS}
     return message
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Command:
+    return Command(capsys)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return three_articles(tmp_path)
 
 
 @pytest.fixture(scope="module")

@@ -16,11 +16,6 @@ GERMAN = (
 )
 
 
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Command:
-    return Command(capsys)
-
-
 BAD_FILES = {
     "empty.txt": (b"", "is empty; leave it out"),
     "blank.txt": (b" \n\r\n", "is empty; leave it out"),

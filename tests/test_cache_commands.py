@@ -7,22 +7,12 @@ import pytest
 
 from extractor.cache import Cache
 from extractor.cache.recording import Row
-from tests.commands import Command, three_articles
+from tests.commands import Command
 from tests.faults import FaultServer, answer
 
 ROW = Row(
     {"model": "m", "messages": []}, completion={"choices": [{"message": {"role": "assistant", "content": "Rain"}}]}
 )
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Command:
-    return Command(capsys)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return three_articles(tmp_path)
 
 
 def test_the_cache_commands(command: Command, tmp_path: Path) -> None:

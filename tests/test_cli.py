@@ -10,17 +10,7 @@ import pytest
 import extractor
 from extractor.cache import Cache
 from extractor.schema import ArticleResult
-from tests.commands import BRIDGE, SEED, Command, finished, on_a_terminal, three_articles
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Command:
-    return Command(capsys)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return three_articles(tmp_path)
+from tests.commands import BRIDGE, SEED, Command, finished, on_a_terminal
 
 
 def test_help_loads_neither_a_client_nor_a_reader_nor_an_engine() -> None:

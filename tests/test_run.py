@@ -13,18 +13,8 @@ import pytest
 from extractor.cache import Cache
 from extractor.normalize import normalize
 from extractor.schema import Article, ArticleResult
-from tests.commands import BRIDGE, SEED, Command, finished, on_a_terminal, started, three_articles
+from tests.commands import BRIDGE, SEED, Command, finished, on_a_terminal, started
 from tests.faults import FaultServer, Reply, answer, error
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Command:
-    return Command(capsys)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return three_articles(tmp_path)
 
 
 def test_no_input_is_written_over_under_whatever_name(command: Command, folder: Path) -> None:

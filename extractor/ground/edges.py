@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extractor.ground import operators
 from extractor.ground.passage import Objection, Passage
-from extractor.literals.language.clauses import is_finite
+from extractor.literals.language.clauses import DETERMINERS, is_finite
 from extractor.literals.language.tokens import Token
 from extractor.literals.language.words import listed
 from extractor.literals.numbers.numerals import NUMBER_WORDS
@@ -20,7 +20,6 @@ from extractor.text import Range, words
 _JOINED_BEFORE = re.compile(r"(?:[^\W_]+['’‑‐\-])+$|\d+[–:]$")
 _JOINED_BEHIND = re.compile(r"(?:['’‑‐\-][^\W_]+)+|[–:]\d+")
 _OUT_OF = re.compile(r"\s+(?:out )?of (?:the |its |their )?\d[\d.,]*(?<=\d)")
-_DETERMINERS = listed("a an the its his her their our my this that these those each every")
 _OUTSIDE = listed(
     "in on at by for to with from into over under and or but as than while that which who whose where whom when "
     "because if unless after before during since until about through against among between including said says it he "
@@ -123,7 +122,7 @@ def _phrase(passage: Passage, start: int, end: int, floor: int) -> int | Objecti
             break
         k -= 1
         taken = k if step else taken
-    if taken < first and taken > 0 and tokens[taken - 1].lower in _DETERMINERS and tokens[taken - 1].start >= floor:
+    if taken < first and taken > 0 and tokens[taken - 1].lower in DETERMINERS and tokens[taken - 1].start >= floor:
         taken -= 1
     return tokens[taken].start if taken < first else start
 
@@ -144,14 +143,14 @@ def _step(passage: Passage, k: int, first: int) -> bool | None:
         return True
     if token.lower == "of":
         return True if _has_head(passage, k, first) else None
-    if token.lower in _OUTSIDE or following.lower in _DETERMINERS or (is_finite(token) and following.lower != "of"):
+    if token.lower in _OUTSIDE or following.lower in DETERMINERS or (is_finite(token) and following.lower != "of"):
         return None
     return following.lower == "of"
 
 
 def _binds(token: Token) -> bool:
     word = token.lower
-    if word in _DETERMINERS:
+    if word in DETERMINERS:
         return word in operators.QUANTIFIERS
     number = word[0].isdigit() or word in NUMBER_WORDS
     return number or word in operators.MODIFIERS or word in operators.QUANTIFIERS
@@ -193,7 +192,7 @@ def _unsaid(passage: Passage, place: Range, grown: Range, statement: str | None)
     if statement is None or grown == place:
         return None
     said = set(words(statement))
-    missing = [word for word in words(passage.text[slice(*grown)]) if word not in said | _DETERMINERS | {"of"}]
+    missing = [word for word in words(passage.text[slice(*grown)]) if word not in said | DETERMINERS | {"of"}]
     added = [word for word in missing if word not in words(passage.text[slice(*place)])]
     if not added:
         return None

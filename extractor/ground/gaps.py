@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractor.ground import operators
 from extractor.ground.passage import Objection, Passage
-from extractor.literals.language.clauses import is_finite
+from extractor.literals.language.clauses import AUXILIARIES, is_finite
 from extractor.literals.language.tokens import MARKS, Token, tokenize
 from extractor.literals.language.words import listed
 from extractor.text import Range
@@ -41,9 +41,6 @@ _INFINITIVE = re.compile(r"\bto (?!(?:the|a|an|his|her|its|their)\b)[a-z]+")
 _NO_VERB = listed(
     "including during according following regarding concerning excluding morning evening building meeting bombing "
     "shooting hearing spring ceiling wing thing king string nothing something anything everything beijing being"
-)
-_AUXILIARIES = listed(
-    "is are was were am be been has have had do does did will would can could may might must shall should"
 )
 _BEFORE_INFINITIVE = listed("to will would can could may might must shall should")
 _BASE_TOO = listed("cut put quit cost cast burst hit hurt let read run set shed shut split spread come become beat bet")
@@ -122,7 +119,7 @@ def _acts(words: str) -> bool:
 
 
 def _is_active(token: Token, following: Token) -> bool:
-    if token.lower in _AUXILIARIES and token.text != "May":
+    if token.lower in AUXILIARIES and token.text != "May":
         return True
     return is_finite(token) and (following.lower in _OBJECTS or (following.text[:1].isupper()))
 
@@ -135,7 +132,7 @@ def _is_shared_predicate(words: str, behind: str) -> bool:
     first, second = next(iter(tokenize(words)), None), next(iter(tokenize(behind)), None)
     if first is None or second is None or not is_finite(first) or not is_finite(second) or not _SHARED.search(words):
         return False
-    ambiguous = second.lower in _BASE_TOO and (_INFINITIVE.search(words) or first.lower in _AUXILIARIES)
+    ambiguous = second.lower in _BASE_TOO and (_INFINITIVE.search(words) or first.lower in AUXILIARIES)
     nested = _OTHER_CLAUSE.search(words) is not None and not _COMMA_SHARED.search(words)
     return not (ambiguous or nested or _BREAK.search(words) or _OTHER_SUBJECT.search(words))
 

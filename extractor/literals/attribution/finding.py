@@ -6,16 +6,14 @@ A deterministic reading of English news syntax, in the terms of PolNeAR (Newell 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from extractor.literals.attribution.cues import CUE_WORDS
 from extractor.literals.attribution.extents import Heard
 from extractor.literals.attribution.hearing import Hearing
+from extractor.literals.language.lexicon import vocabulary
 from extractor.schema import Act
 from extractor.text import Range
-
-_WORD = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def find(sentence: str, is_open: bool = False) -> list[Attributed]:
     Returns:
         Attributions; where one contains another's content and cue, it is the outer link of a chain.
     """
-    if CUE_WORDS.isdisjoint(_WORD.findall(sentence.lower())):
+    if CUE_WORDS.isdisjoint(vocabulary(sentence)):
         return []
     reading = Hearing(sentence, is_open)
     heard = reading.heard()

@@ -39,7 +39,7 @@ LONG_WORDS = frozenset(_LONG)
 BETWEEN = listed("more full whole consecutive straight long additional further calendar business extra")
 SLIDING = {"past": True, "last": True, "previous": True, "next": False, "coming": False, "upcoming": False}
 _FOR_QUARTERS = listed("for in over past last next coming previous following")
-_FOR_ONE = listed("for in within over than nearly almost about after least of every under around past last next spent")
+FOR_ONE = listed("for in within over than nearly almost about after least of every under around past last next spent")
 SINGLE = listed("day week month year decade century")
 _SHARES = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _FINER = {"century": "decade", "decade": "year", "year": "month", "month": "week", "week": "day", "fortnight": "day"}
@@ -203,9 +203,9 @@ def duration(words: Words, i: int, inner: Parser) -> Phrase | None:
     if moved := _moved(words, i, length, inner):
         return moved
     alone = length.stop == i + 2
-    if alone and words.low(i) in ("a", "an", "another") and words.low(i - 1) not in _FOR_ONE:
+    if alone and words.low(i) in ("a", "an", "another") and words.low(i - 1) not in FOR_ONE:
         return None  # "the chance of a lifetime", "a day out"
-    if alone and words.run(i, "one", "day") and words.low(i - 1) not in _FOR_ONE:
+    if alone and words.run(i, "one", "day") and words.low(i - 1) not in FOR_ONE:
         return None
     return Phrase(i, length.stop, None, "duration", length.timex, GRAINS[length.unit])
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractor.literals.dates.clocks import clock_time
-from extractor.literals.dates.durations import SINGLE, counted_time, length_of
+from extractor.literals.dates.durations import FOR_ONE, SINGLE, counted_time, length_of
 from extractor.literals.dates.named import ordinal_at
 from extractor.literals.dates.phrases import DAY_PARTS, GRAINS, MONTHS, UNITS, WEEKDAYS, Phrase
-from extractor.literals.language.words import DASHES, Words, listed
+from extractor.literals.language.words import DASHES, Words
 from extractor.literals.numbers.numerals import numeral
 from extractor.schema import Granularity
 
@@ -17,7 +17,6 @@ _RHYTHMS |= {"yearly": "year", "annually": "year", "hourly": "hour", "everyday":
 _PLURALS = {f"{name}s": f"XXXX-WXX-{number + 1}" for name, number in WEEKDAYS.items()}
 _PART_PLURALS = {f"{name}s": f"T{code}" for name, code in DAY_PARTS.items()}
 RHYTHM_WORDS = frozenset((*_RHYTHMS, *_PLURALS, *_PART_PLURALS, "weekends", "every", "each", "per", "a", "an"))
-_NO_RATE = listed("for in within over than nearly almost about after least of every under around past last next spent")
 
 
 def rhythm(words: Words, i: int) -> Phrase | None:
@@ -103,7 +102,7 @@ def _says_how_often(words: Words, i: int) -> bool:
         return False
     if words.low(i - 1) in ("twice", "once", "times", "%", "percent"):
         return True
-    near = words.word(i - 1) and words.low(i - 1) not in _NO_RATE
+    near = words.word(i - 1) and words.low(i - 1) not in FOR_ONE
     return numeral(words, i - 1) is not None or (near and any(words.digits(i - k) for k in (2, 3)))
 
 

@@ -18,8 +18,10 @@ from extractor.text import LOOSE, trim
 
 Role = Literal["main", "relative", "included", "predicate"]
 
-_AUXILIARIES = listed(
-    "is are was were am be been has have had do does did will would can could may might must shall should "
+AUXILIARIES = listed(
+    "is are was were am be been has have had do does did will would can could may might must shall should"
+)
+_AUXILIARIES = AUXILIARIES | listed(
     "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't "
     "it's he's she's that's there's they're we're you're i'm we've they've i've you've we'll they'll i'll you'll he'll "
     "she'll it'll that'll who's who've he'd she'd they'd we'd i'd you'd here's what's where's"
@@ -46,7 +48,7 @@ _PRESENT = listed(
 """Verbs that have the same form behind a plural as in a dictionary, and are seldom nouns."""
 _PLURAL = listed("they we you i people men women children police who these those both many most some others")
 _RELATIVE = listed("which who whose where")
-_DETERMINERS = listed("a an the its his her their our my this that these those each every")
+DETERMINERS = listed("a an the its his her their our my this that these those each every")
 _OUTSIDE_PHRASE = listed("of in on at by for to with from into over under and or but as than while that which who")
 _COORDINATORS = listed("and but while whereas yet")
 _NO_SUBJECT = listed("that which who to")
@@ -245,7 +247,7 @@ def _antecedent(text: str, start: int, comma: int) -> tuple[int, int] | None:
 
 def _in_phrase(word: Token, before: Token) -> bool:
     """Whether the word before belongs to the same noun phrase: a phrase ends, leftwards, with its determiner."""
-    if word.lower in _DETERMINERS:
+    if word.lower in DETERMINERS:
         return False
     return before.lower not in _OUTSIDE_PHRASE and not is_finite(before)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.literals import certainty, dates, quantities
-from extractor.literals.language.clauses import has_finite_verb, is_finite
+from extractor.literals.language.clauses import AUXILIARIES, has_finite_verb, is_finite
 from extractor.literals.language.tokens import Token, inside, tokenize
 from extractor.literals.language.words import listed
 from extractor.literals.statements.deriving import COPULAS, JOINT, brackets, lacks_subject
@@ -18,9 +18,6 @@ PREPOSITIONS = listed(
 )
 PRONOUNS = listed("i we he she it they this these those him her them us me its his their our my")
 _DETERMINERS = listed("a an the this that these those its his her their our my")
-_AUXILIARIES = listed(
-    "is are was were am be been being has have had do does did will would can could may might must shall should"
-)
 _NO_NOUN = re.compile(r"(?:ous|ss|less|(?<!\bita)(?<!\bju)(?<!fami)(?<!assemb)(?<!supp)ly)$")
 _MOST_WORDS = 15
 _BRACKET = re.compile(r"(\S*)\s*\[([^\[\]]+)\]")
@@ -63,7 +60,7 @@ def _is_named(token: Token) -> bool:
 
 def _has_verb(tokens: Sequence[Token]) -> bool:
     """Whether one of the words is a finite verb: behind a determiner or a preposition it is none ("those killed")."""
-    if any(token.lower in _AUXILIARIES and token.text != "May" for token in tokens) or _is_verb(tokens[0]):
+    if any(token.lower in AUXILIARIES | {"being"} and token.text != "May" for token in tokens) or _is_verb(tokens[0]):
         return True
     return any(
         _is_verb(token) and before.lower not in _DETERMINERS | PREPOSITIONS for before, token in pairwise(tokens)
