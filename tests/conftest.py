@@ -1,4 +1,4 @@
-"""What all tests share: the command line, and recordings that hold no secret, match on the whole request and are used."""
+"""What all tests share: the command line, and recordings that hold no secret, match on the whole body and are used."""
 
 from __future__ import annotations
 
