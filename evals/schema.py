@@ -120,6 +120,9 @@ class GoldTime(GoldRecord):
     granularity: Granularity | None = None
     relation: Relation | None = None
     unresolved: Text | None = None
+    comparator: Comparator | None = None
+    low: Text | None = None
+    high: Text | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

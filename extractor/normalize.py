@@ -141,6 +141,9 @@ class _Normalizing:
                 granularity=found.granularity,
                 relation=found.relation,
                 unresolved=found.unresolved,
+                comparator=found.limits and found.limits.comparator,
+                low=found.limits and found.limits.low,
+                high=found.limits and found.limits.high,
             )
 
     def _dated(self, span: Span) -> Literal["event", "attribution"] | None:

@@ -235,6 +235,9 @@ class TimeReference(Record):
     granularity: Granularity | None = None
     relation: Relation = "at"
     unresolved: str | None = Field(None, description="Why no interval is given.")
+    comparator: Comparator | None = Field(None, description="How a duration is bounded; null for all other types.")
+    low: str | None = Field(None, description="Shortest duration implied, in ISO 8601; null where it is open.")
+    high: str | None = Field(None, description="Longest duration implied, in ISO 8601; null where it is open.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -6,8 +6,7 @@ places, so quantities of a sentence are paired by value, then by what else agree
 
 What is compared. NewsQuant's unit is our unit, else the head of our measure, in the singular. Its change is our
 comparator, else the direction of our change. It counts durations as quantities, so times of type duration count with
-the number and unit of their TIMEX3 value, as exact ones, since a time has no
-comparator. It labels "from 240 to 273" as one range, where we have two levels.
+the numbers, the unit and the comparator of theirs. It labels "from 240 to 273" as one range, where we have two levels.
 """
 
 from __future__ import annotations
@@ -99,14 +98,19 @@ def _of_claims(text: str) -> list[Figure]:
     """The figures of a sentence's claims, one for each span."""
     result = extract(Article(text=text, language="en"), model="rules")
     counted = {each.span: _of_quantity(each) for claim in result.claims for each in claim.quantities}
-    lasting = {each.span: _of_time(each.timex, each.type) for claim in result.claims for each in claim.times}
+    times = {each.span: each for claim in result.claims for each in claim.times}
     placed = [(span.start, span.end, figure) for span, figure in counted.items()]
-    return [*_joined(text, placed), *(figure for figure in lasting.values() if figure is not None)]
+    lasting = [_of_time(each.timex, each.comparator, each.low, each.high) for each in times.values()]
+    return [*_joined(text, placed), *(figure for figure in lasting if figure is not None)]
 
 
 def _of_finders(text: str) -> list[Figure]:
     placed = [(each.start, each.end, _of_reading(each, text)) for each in quantities.find(text)]
-    lasting = [_of_time(each.timex, each.type) for each in dates.find(text, None)]
+    lasting = [
+        _of_time(each.timex, each.limits.comparator, each.limits.low, each.limits.high)
+        for each in dates.find(text, None)
+        if each.limits is not None
+    ]
     return [*_joined(text, placed), *(figure for figure in lasting if figure is not None)]
 
 
@@ -146,12 +150,18 @@ def _figure(values: Sequence[Decimal | None], comparator: str, change: str, unit
     return Figure(tuple(float(each) for each in values if each is not None), shown, _names(unit))
 
 
-def _of_time(timex: str | None, type_: str) -> Figure | None:
-    found = _DURATION.fullmatch(timex or "")
-    if type_ != "duration" or found is None:
+def _of_time(timex: str | None, comparator: str | None, low: str | None, high: str | None) -> Figure | None:
+    """The figure of a duration; None for other times, and for durations without a number."""
+    if comparator is None:
         return None
-    clock = "T" if found[1] and found[3] == "M" else ""
-    return Figure((float(found[2]),), "=", frozenset({_CLOCK[clock + found[3]]}))
+    ends = (low, high) if comparator == "between" else (timex,)
+    found = [_DURATION.fullmatch(end or "") for end in ends]
+    if None in found:
+        return None
+    numbers = [
+        (float(each[2]), _CLOCK[("T" if each[1] and each[3] == "M" else "") + each[3]]) for each in found if each
+    ]
+    return Figure(tuple(number for number, _ in numbers), _CHANGES[comparator], frozenset(unit for _, unit in numbers))
 
 
 def _names(unit: str | None) -> frozenset[str]:

@@ -316,3 +316,37 @@ def test_a_literal_named_as_a_time_is_read_whole(literal: str, timex: str) -> No
 @pytest.mark.parametrize("literal", ["", "soonish", "on Monday and Tuesday", "the mayor", "since December at home"])
 def test_a_literal_that_is_no_time(literal: str) -> None:
     assert dates.read(literal, PUBLISHED) is None
+
+
+BOUNDED_LENGTHS: list[tuple[str, str, str, str, str | None, str | None]] = [
+    ("The match lasted two hours.", "two hours", "PT2H", "exactly", "PT2H", "PT2H"),
+    ("The match lasted more than two hours.", "more than two hours", "PT2H", "more_than", "PT2H", None),
+    ("The flight took nearly 11 hours.", "nearly 11 hours", "PT11H", "nearly", None, "PT11H"),
+    ("It lasted about 30 seconds.", "about 30 seconds", "PT30S", "about", None, None),
+    ("It was shut for at least three months.", "for at least three months", "P3M", "at_least", "P3M", None),
+    ("It was shut for 100 days or more.", "for 100 days or more", "P100D", "at_least", "P100D", None),
+    ("He lived there for over 20 years.", "for over 20 years", "P20Y", "more_than", "P20Y", None),
+    ("It opened within less than 6 months.", "within less than 6 months", "P6M", "less_than", None, "P6M"),
+    ("It will take five to seven years.", "five to seven years", "PXY", "between", "P5Y", "P7Y"),
+    ("It will take 18-24 months.", "18-24 months", "PXM", "between", "P18M", "P24M"),
+    ("It will take between six and eight weeks.", "between six and eight weeks", "PXW", "between", "P6W", "P8W"),
+    ("A five- to seven-year term is likely.", "five- to seven-year", "PXY", "between", "P5Y", "P7Y"),
+    ("It arrives within 24 to 48 hours.", "within 24 to 48 hours", "PTXH", "between", "PT24H", "PT48H"),
+    ("Prices rose over the past three weeks.", "over the past three weeks", "P3W", "exactly", "P3W", "P3W"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words", "timex", "comparator", "low", "high"), BOUNDED_LENGTHS)
+def test_a_duration_carries_its_bound(
+    sentence: str, words: str, timex: str, comparator: str, low: str | None, high: str | None
+) -> None:
+    [found] = dates.find(sentence, PUBLISHED)
+    assert (sentence[found.start : found.end], found.timex) == (words, timex)
+    assert found.limits is not None
+    assert (found.limits.comparator, found.limits.low, found.limits.high) == (comparator, low, high)
+
+
+@pytest.mark.parametrize("sentence", ["It lasted for years.", "It took several weeks.", "It opened two weeks ago."])
+def test_what_names_no_length_has_no_bound(sentence: str) -> None:
+    [found] = dates.find(sentence, PUBLISHED)
+    assert found.limits is None

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from extractor.literals.dates import durations
 from extractor.literals.dates.joining import joined
+from extractor.literals.dates.lengths import Limits, limits
 from extractor.literals.dates.openings import LEAD, may_hold, opens, phrase_at
 from extractor.literals.dates.periods import Period
 from extractor.literals.dates.phrases import Anchor, Meaning, Phrase, UnresolvedError
@@ -40,6 +41,7 @@ class TimeReading:
         granularity: Of the words; None where they are unresolved.
         relation: How the words place what they date.
         unresolved: Why a date or a time has no interval. Lengths and rhythms have none and need no reason.
+        limits: How a duration is bounded; None for all else, and where no number is named.
     """
 
     start: int
@@ -51,6 +53,7 @@ class TimeReading:
     granularity: Granularity | None
     relation: Relation
     unresolved: str | None = None
+    limits: Limits | None = None
 
 
 def find(sentence: str, published: date | None) -> list[TimeReading]:
@@ -124,16 +127,22 @@ def _read(
     side: Side = side_of(words, start, phrase) if phrase.floating or counts else "last"
     if counts and side == "next":
         phrase, relation = durations.ahead(phrase, words), "at"
-    first, last = words.span(start, phrase.stop)
+    length, stop = limits(words, phrase.start, phrase.stop, phrase.timex) if _lasts(phrase) else (None, phrase.stop)
+    first, last = words.span(start, stop)
     meaning = _nearest(phrase.meaning, side) if phrase.meaning and side not in ("last", "next") else phrase.meaning
     named = _named(meaning, Anchor(published, side == "next", earlier), relation)
     if isinstance(named, str):
-        return TimeReading(first, last, phrase.type, phrase.timex, None, None, None, relation, named), None
+        return TimeReading(first, last, phrase.type, phrase.timex, None, None, None, relation, named, length), None
     if named is None:
-        return TimeReading(first, last, phrase.type, phrase.timex, None, None, phrase.granularity, relation), None
+        grain = phrase.granularity
+        return TimeReading(first, last, phrase.type, phrase.timex, None, None, grain, relation, limits=length), None
     period, ends = named
     timex = phrase.timex or period.timex
-    return TimeReading(first, last, phrase.type, timex, *ends, period.granularity, relation), period
+    return TimeReading(first, last, phrase.type, timex, *ends, period.granularity, relation, limits=length), period
+
+
+def _lasts(phrase: Phrase) -> bool:
+    return phrase.type == "duration" and not phrase.ends
 
 
 def _named(

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from extractor.literals.dates import periods
 from extractor.literals.dates.clocks import timed
 from extractor.literals.dates.days import part_of
-from extractor.literals.dates.durations import length_of
+from extractor.literals.dates.lengths import length_of
 from extractor.literals.dates.phrases import Anchor, Meaning, Phrase, UnresolvedError
 from extractor.literals.language.words import DASHES, Words, listed
 

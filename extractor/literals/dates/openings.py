@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from extractor.literals.dates import days, durations, feasts, longer, parts, periods, relative, rhythms
+from extractor.literals.dates import days, durations, feasts, lengths, longer, parts, periods, relative, rhythms
 from extractor.literals.dates.clocks import CLOCK_NEXT, PAST_WORDS, clock_time, day_part
 from extractor.literals.dates.named import ORDINALS, SUFFIXES, year_at
 from extractor.literals.dates.numeric import numeric
@@ -139,7 +139,7 @@ _BY_NEXT = _table((
     (longer.named_quarter, SUFFIXES),
     (_nth, SUFFIXES),
     (days.numbered_first, (*SUFFIXES, *MONTHS, "of")),
-    (_duration, (*UNITS, *durations.SHORT_UNITS, *durations.BETWEEN, *durations.SLIDING, *SCALES)),
+    (_duration, (*UNITS, *lengths.SHORT_UNITS, *lengths.BETWEEN, *lengths.SLIDING, *SCALES)),
     (days.numbered_day, SUFFIXES),
 ))  # fmt: skip
 _NUMERIC: tuple[Parser, ...] = (numeric,)

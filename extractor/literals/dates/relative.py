@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from extractor.literals.dates import days, periods
 from extractor.literals.dates.days import weekday_at
-from extractor.literals.dates.durations import Length, as_fine, length_of, rolling
+from extractor.literals.dates.durations import as_fine, rolling
 from extractor.literals.dates.feasts import DayOfYear, feast_at
+from extractor.literals.dates.lengths import Length, length_of
 from extractor.literals.dates.longer import named_quarter
 from extractor.literals.dates.named import year_at
 from extractor.literals.dates.phrases import (

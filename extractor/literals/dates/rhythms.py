@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractor.literals.dates.clocks import clock_time
-from extractor.literals.dates.durations import FOR_ONE, SINGLE, counted_time, length_of
+from extractor.literals.dates.durations import FOR_ONE, SINGLE
+from extractor.literals.dates.lengths import counted_time, length_of
 from extractor.literals.dates.named import ordinal_at
 from extractor.literals.dates.phrases import DAY_PARTS, GRAINS, MONTHS, UNITS, WEEKDAYS, Phrase
 from extractor.literals.language.words import DASHES, Words
