@@ -115,7 +115,7 @@ def _whole(words: str) -> bool:
 def _acts(words: str) -> bool:
     """Whether words hold a verb of their own: an auxiliary, or a form that has an object; a participle is none."""
     tokens = [token for token in tokenize(words) if token.is_word]
-    return any(_is_active(token, following) for token, following in pairwise([*tokens, Token("", 0, 0)]))
+    return any(_is_active(token, following) for token, following in pairwise([*tokens, Token("", 0, 0, "")]))
 
 
 def _is_active(token: Token, following: Token) -> bool:

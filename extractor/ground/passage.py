@@ -67,7 +67,7 @@ class Passage:
     def tokens(self) -> tuple[Token, ...]:
         """Words and signs; their offsets are into the article."""
         base = self.place[0]
-        return tuple(Token(token.text, base + token.start, base + token.end) for token in tokenize(self.words))
+        return tuple(token._replace(start=base + token.start, end=base + token.end) for token in tokenize(self.words))
 
     @cached_property
     def quantities(self) -> tuple[Range, ...]:

@@ -24,6 +24,7 @@ class Sentence:
         self.tokens: tuple[Token, ...] = tokenize(sentence)
         self.words = [token.lower for token in self.tokens]
         self.quoted = quotations(sentence, is_open)
+        self._letters = [""] * len(self.tokens)  # few are asked for
 
     @cached_property
     def label_end(self) -> int:
@@ -33,11 +34,15 @@ class Sentence:
     @cached_property
     def tags(self) -> str:
         """The rough part of speech of each token."""
-        return tag(self.tokens)
+        return "".join(map(self.tag, range(len(self.tokens))))
 
     def tag(self, i: int) -> str:
         """The part of speech of token ``i``; a full stop beyond either side."""
-        return self.tags[i] if 0 <= i < len(self.tokens) else "."
+        if not 0 <= i < len(self._letters):
+            return "."
+        if not (letter := self._letters[i]):
+            letter = self._letters[i] = tag(self.tokens, i)
+        return letter
 
     def word(self, i: int) -> str:
         """Token ``i`` in lower case; nothing beyond either side."""

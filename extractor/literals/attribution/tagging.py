@@ -75,9 +75,9 @@ _CLOSED = {
 """Words that are the same part of speech wherever they stand, as far as this reading goes."""
 
 
-def tag(tokens: Sequence[Token]) -> str:
-    """Return one letter for each token."""
-    return "".join([_CLOSED.get(token.lower) or _letter(tokens, i) for i, token in enumerate(tokens)])
+def tag(tokens: Sequence[Token], i: int) -> str:
+    """Return the letter of token ``i``."""
+    return _CLOSED.get(tokens[i].lower) or _letter(tokens, i)
 
 
 def _letter(tokens: Sequence[Token], i: int) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import islice
 
 from extractor.literals.dates import durations
 from extractor.literals.dates.joining import joined
@@ -25,6 +26,8 @@ from extractor.schema import Granularity, Relation, TimeType
 
 _LONGEST = 1_000
 """Characters of a literal; no time has more."""
+_MOST = 3_000
+"""Words of a sentence that a time is sought at; no sentence has more, and what was made to be slow ends in time."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ def phrases(sentence: str) -> tuple[Phrase, ...]:
     words = words_of(sentence)
     found: list[Phrase] = []
     start = 0
-    for core in opens(words):
+    for core in islice(opens(words), _MOST):
         for i in range(max(start, core - LEAD), core + 1):
             start = i + 1
             if phrase := phrase_at(words, i):

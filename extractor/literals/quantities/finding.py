@@ -48,7 +48,7 @@ _DIGITS = frozenset("0123456789")
 _NEVER = 1 << 62
 _PLAIN_LEVELS = listed("to at was is were reached hit from stands stood")
 _YEARLY = listed("year annum month week")  # no base of money: "120 euros a year"
-_MOST = 5_000
+_MOST = 3_000
 _LONGEST_LITERAL = 1_000  # characters; what is longer names no quantity
 _LEADERS = listed("in on at for among during")
 _LONGEST_LIMB = 7  # tokens between two quantities that share a verb
@@ -59,7 +59,7 @@ _FIGURE = re.compile("[0-9½⅓⅔¼¾⅛]")
 def find(sentence: str) -> list[QuantityReading]:
     """Find the quantities of a sentence, in text order, none overlapping.
 
-    Only its first 5,000 numbers are read: no sentence has more, and what was made to be slow ends in time.
+    Only its first 3,000 numbers are read: no sentence has more, and what was made to be slow ends in time.
     """
     if _FIGURE.search(sentence) is None and _OPENERS.isdisjoint(vocabulary(sentence)):
         return []
