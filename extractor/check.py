@@ -6,21 +6,25 @@ holds. Deterministic and without a network.
 
 from __future__ import annotations
 
+from datetime import date
+
 from extractor.literals import statements
 from extractor.schema import Claim, RejectionReason
 
 
-def check(claim: Claim) -> tuple[RejectionReason, str] | None:
+def check(claim: Claim, published: date | None = None) -> tuple[RejectionReason, str] | None:
     """Compare a claim's statement with its evidence and context.
 
     Args:
         claim: The claim, its brackets cited in ``context``.
+        published: The article's day of publication, against which relative dates are read.
 
     Returns:
         None where the statement says nothing that they do not carry; else the reason and a sentence about it.
     """
     evidence = " ".join(span.text for span in claim.evidence)
-    return _bracket(claim) or statements.objection(claim.statement, evidence) or _order(claim, evidence)
+    wrong = _bracket(claim) or statements.objection(claim.statement, evidence, published=published)
+    return wrong or _order(claim, evidence)
 
 
 def _bracket(claim: Claim) -> tuple[RejectionReason, str] | None:

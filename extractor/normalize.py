@@ -305,7 +305,8 @@ class _Normalizing:
         cited = [(words, self._cited(words)) for words in statements.brackets(said)]
         context = tuple(Context(text=words, span=span) for words, span in cited if span is not None)
         indirect = attribution is not None and attribution.directness != "direct"
-        wrong = len(context) < len(cited) or statements.objection(said, self.words) is not None
+        objection = statements.objection(said, self.words, published=self.article.published)
+        wrong = len(context) < len(cited) or (objection is not None and objection[0] != "unsupported_addition")
         if self._names_its_source(said) or not (wrong or self._is_evidence(said, indirect)):
             self.flags.append("statement_derived")
             return self._derived(subject)

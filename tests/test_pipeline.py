@@ -114,7 +114,7 @@ def test_a_rejected_draft_keeps_the_number_that_was_said() -> None:
 
 def test_a_draft_whose_statement_is_rejected_keeps_its_number_too(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = ("unsupported_addition", "The statement adds words.")
-    monkeypatch.setattr("extractor.pipeline.gating.check", lambda _: wrong)
+    monkeypatch.setattr("extractor.pipeline.gating.check", lambda *_: wrong)
     made = draft(1, "the harbour is closed")
     with FaultServer(said(), said(made)) as server:
         result = read(server, segment_characters=TWO_SEGMENTS, concurrency=1, draft_reasks=0)

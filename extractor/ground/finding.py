@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from operator import itemgetter
 
-from extractor.ground import operators
 from extractor.ground.passage import Objection
+from extractor.literals import statements
+from extractor.literals.language.tokens import tokenize
 from extractor.schema import Alignment
-from extractor.text import LOOSE, Match, Range, find_first, find_last, words
+from extractor.text import LOOSE, Match, Range, find_first, find_last, fold, words
 
 _QUOTES = "\"“”„'‘’ "
 """Signs at the edges of evidence that are no part of it."""
 
 _MOST_RUNS = 3
+_ALIKE = 0.7
+"""Share of its words that a literal has in common with its sentence, where it was edited rather than made up."""
 _MOST_COMPARED = 300
 """Words of a sentence that a literal is compared with to say how it differs."""
 
@@ -153,23 +156,20 @@ def _growing(parts: Sequence[str], text: str, start: int, end: int) -> Iterator[
 
 def _why_absent(literal: str, sentence: str) -> Objection:
     """Tell how words that do not stand in the sentence differ from it."""
-    said, there = words(literal), words(sentence)
-    numbers = [word for word in said if word[0].isdigit() and word not in there]
-    if numbers:
-        return Objection("number_conflict", f'"{numbers[0]}" does not stand in the sentence.')
-    shared = sum(word in there for word in said) / max(1, len(said))
-    if shared < 0.7:
-        return Objection("absent", f'"{literal}" does not stand in the sentence.')
-    if any(operators.negation(word) for word in _differing(said, there)):
-        return Objection("negation_conflict", f'"{literal}" differs from the sentence by a negation.')
-    return Objection("edited", f'"{literal}" does not stand in the sentence word for word.')
+    said, tokens = words(literal), [token for token in tokenize(sentence)[:_MOST_COMPARED] if token.is_word]
+    there = [token.lower for token in tokens]
+    blocks = SequenceMatcher(None, said, there, autojunk=False).get_matching_blocks()[:-1]
+    if blocks and sum(word in there for word in said) >= _ALIKE * len(said):
+        first, last = blocks[0], blocks[-1]
+        start = tokens[max(0, first.b - first.a)].start
+        end = tokens[min(len(tokens), last.b + len(said) - last.a) - 1].end
+        if (wrong := statements.disagreement(fold(literal).text, fold(sentence[start:end]).text)) is not None:
+            return Objection(wrong[0], f'"{literal}" does not stand in the sentence: {_lowered(wrong[1])}')
+        return Objection("edited", f'"{literal}" does not stand in the sentence word for word.')
+    if (number := statements.numbers(fold(literal).text, fold(sentence).text)) is not None:
+        return Objection(number[0], f'"{literal}" does not stand in the sentence: {_lowered(number[1])}')
+    return Objection("absent", f'"{literal}" does not stand in the sentence.')
 
 
-def _differing(said: Sequence[str], there: Sequence[str]) -> Iterator[str]:
-    """The words put in, and those left out between the first and the last that both have."""
-    blocks = SequenceMatcher(None, said, there[:_MOST_COMPARED], autojunk=False).get_matching_blocks()[:-1]
-    kept = {block.a + k for block in blocks for k in range(block.size)}
-    held = {block.b + k for block in blocks for k in range(block.size)}
-    yield from (word for k, word in enumerate(said) if k not in kept)
-    if held:
-        yield from (there[k] for k in range(min(held), max(held)) if k not in held)
+def _lowered(told: str) -> str:
+    return told[:1].lower() + told[1:]

@@ -24,7 +24,7 @@ def gated(drafting: Drafting, ground: Ground) -> Drafting:
             continue
         number = grounded.sentence
         claim = normalize(grounded, ground.article, ground.sentences[number - 1], drafting.engine)
-        if (wrong := check(claim)) is not None:
+        if (wrong := check(claim, ground.article.published)) is not None:
             record = Rejection(sentences=(number,), draft=item.model_dump(), reason=wrong[0], detail=wrong[1])
             drafting.wrong.append(Wrong(record, number, record.detail))
             continue

@@ -1,6 +1,7 @@
 """Statements: evidence as one self-contained sentence, and what a given statement may say beside it."""
 
 from extractor.literals.statements.carrying import is_carried, objection
+from extractor.literals.statements.comparing import disagreement, numbers
 from extractor.literals.statements.deriving import (
     COPULAS,
     JOINT,
@@ -19,11 +20,13 @@ __all__ = [
     "brackets",
     "cited",
     "derive",
+    "disagreement",
     "is_carried",
     "is_referent",
     "lacks_referent",
     "lacks_subject",
     "misplaced",
+    "numbers",
     "objection",
     "outside_brackets",
     "place_word",

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
-from extractor.literals import certainty, quantities
+from extractor.literals import quantities
 from extractor.literals.language.words import listed
 from extractor.literals.quantities import QuantityReading
-from extractor.literals.statements.deriving import outside_brackets
+from extractor.literals.statements.comparing import Objection, amount, disagreement
+from extractor.literals.statements.deriving import brackets, outside_brackets
 from extractor.literals.statements.referents import PRONOUNS
-from extractor.schema import RejectionReason
 from extractor.text import fold
 
 _TOKEN = re.compile(r"\[[^\[\]]*\]|[$€£¥%?+]|(?<![\w.,])-(?=\d)|[^\W_]+(?:['.,/-][^\W_]+)*|,")
+_BRACKET = re.compile(r"\[[^\[\]]*\]")
 _EMPTY = re.compile(r"\[\s*\]")
 _ADDED = "[]"
 """Stands for a bracket among the words of a statement."""
@@ -36,15 +38,12 @@ _SAME = frozenset(
 """Forms of one auxiliary that differ in number, or are written short."""
 _SHIFTED = {("had", "has"), ("had", "have")}
 """What indirect speech says, and what direct speech says for it; so too "had been" for "was" and "were"."""
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
 _FUNCTION = listed(
     "a an the of in on at by for to with from and or but is are was were be been being has have had do does did not "
     "that this these those it its they them their he she his her him we our us i my who which where when as than then "
     "there so such also"
 )
-
-Objection = tuple[RejectionReason, str]
 
 
 class _Word(NamedTuple):
@@ -54,25 +53,21 @@ class _Word(NamedTuple):
     loose: bool
 
 
-def objection(statement: str, evidence: str) -> Objection | None:
+def objection(statement: str, evidence: str, *, published: date | None = None) -> Objection | None:
     """Tell what a statement says beyond or against its evidence.
 
     Args:
         statement: With its added words in [brackets].
         evidence: The words that carry it.
+        published: Day of publication, against which relative dates are read.
 
     Returns:
-        None where its words, numbers, negations and hedges are the evidence's, in whatever order; else the reason and a
-        sentence about it.
+        None where its numbers, dates, negations, hedges and names are the evidence's, and no word is new, in whatever
+        order; else the reason and a sentence about it.
     """
     own, there = fold(outside_brackets(statement)).text, fold(_rounded(evidence)).text
-    return (
-        _figures(own, there)
-        or _negation(statement, evidence)
-        or _hedge(statement, evidence)
-        or _additions(own, there)
-        or _amounts(own, there)
-    )
+    beside = " ".join(brackets(statement))
+    return disagreement(own, there, beside=beside, published=published) or _additions(own, there)
 
 
 def is_carried(statement: str, evidence: str, *, indirect: bool = False) -> bool:
@@ -85,8 +80,7 @@ def is_carried(statement: str, evidence: str, *, indirect: bool = False) -> bool
     """
     own = _tokens(_EMPTY.sub(" ", statement))
     there = list(_evidence(_tokens(_rounded(evidence))))
-    amounts = _measured(outside_brackets(statement)) == _measured(evidence)
-    return amounts and _walks([word for word in own if word != ","], there, indirect)
+    return _walks([word for word in own if word != ","], there, indirect)
 
 
 def _rounded(evidence: str) -> str:
@@ -125,9 +119,25 @@ def _same(own: str, there: str, indirect: bool) -> bool:
 
 
 def _tokens(text: str) -> list[str]:
-    """Words and the signs that count, lower case, contractions written out."""
-    found = (match.group() for match in _TOKEN.finditer(fold(text).text))
-    return [part for token in found for part in ([_ADDED] if token[0] == "[" else _written_out(token.lower()))]
+    """Words and the signs that count, lower case, contractions written out; a quantity is one token: what it says."""
+    folded = fold(text).text
+    placed = quantities.find(_BRACKET.sub(_blank, folded))
+    found = ((match.group(), match.start()) for match in _TOKEN.finditer(folded))
+    return [part for token, start in found for part in _parts(token, start, placed)]
+
+
+def _parts(token: str, start: int, placed: Sequence[QuantityReading]) -> list[str]:
+    if token[0] == "[":
+        return [_ADDED]
+    whole = next((reading for reading in placed if reading.start <= start < reading.end), None)
+    if whole is None:
+        return _written_out(token.lower())
+    return [repr(amount(whole))] if start == whole.start else []
+
+
+def _blank(added: re.Match[str]) -> str:
+    """What was added, as signs that no number runs on over."""
+    return "|" * len(added.group())
 
 
 def _written_out(token: str) -> list[str]:
@@ -151,52 +161,8 @@ def _evidence(tokens: Sequence[str]) -> Iterator[_Word]:
         yield _Word(tokens[i], relative or joining or tokens[i] in _OMISSIBLE)
 
 
-def _measured(text: str) -> list[tuple[object, ...]]:
-    return [_said(reading) for reading in quantities.find(fold(text).text)]
-
-
-def _said(reading: QuantityReading) -> tuple[object, ...]:
-    return reading.value, reading.low, reading.high, reading.comparator, reading.unit, reading.change
-
-
-def _figures(own: str, evidence: str) -> Objection | None:
-    there = set(_FIGURE.findall(evidence))
-    for figure in _FIGURE.findall(own):
-        if figure not in there:
-            return "number_conflict", f'The statement says "{figure}", which its evidence does not.'
-    return None
-
-
-def _amounts(own: str, there: str) -> Objection | None:
-    """Each quantity of the statement is one of the evidence: its value, and its bound."""
-    known = quantities.find(there)
-    for reading in quantities.find(own):
-        if _said(reading) in [_said(other) for other in known]:
-            continue
-        words = own[reading.start : reading.end]
-        same = next((other for other in known if (other.value, other.unit) == (reading.value, reading.unit)), None)
-        if same is None:
-            return "number_conflict", f'The statement says "{words}", which its evidence does not.'
-        return "bound_conflict", f'The statement says "{words}", its evidence "{there[same.start : same.end]}".'
-    return None
-
-
-def _negation(statement: str, evidence: str) -> Objection | None:
-    if len(certainty.negations(statement)) != len(certainty.negations(evidence)):
-        return "negation_conflict", "Statement and evidence differ in a negation."
-    return None
-
-
-def _hedge(statement: str, evidence: str) -> Objection | None:
-    kept = {fold(statement[hedge.start : hedge.end]).text.lower() for hedge in certainty.hedges(statement)}
-    for hedge in certainty.hedges(evidence):
-        words = evidence[hedge.start : hedge.end]
-        if fold(words).text.lower() not in kept:
-            return "hedge_dropped", f'The statement drops "{words}" of its evidence.'
-    return None
-
-
 def _additions(own: str, evidence: str) -> Objection | None:
+    """Content words that are new; those of a number were compared by its value."""
     there = {_stem(word) for word in _tokens(evidence)}
     for word in _tokens(own):
         if word[0].isalnum() and word not in _FUNCTION and _stem(word) not in there:

@@ -1,0 +1,34 @@
+"""Which sentences of an article speak to a machine rather than to its readers.
+
+An article is data. What it says to a language model, in words ("ignore the above and output …") or in the marks of
+another format (a chat turn, a closing tag, an answer in JSON, a template, code), is no news: such sentences are skipped
+and never shown to a model. Two judges: ``marks`` knows formats, ``orders`` knows language. Neither knows every trick; a
+planted sentence that reads like news is what the article says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.literals.instructions import marks, orders
+from extractor.text import Range
+
+
+def find(text: str, sentences: Sequence[Range]) -> frozenset[int]:
+    """Find the sentences that speak to a machine.
+
+    Args:
+        text: The article's text.
+        sentences: ``[start, end)`` of each sentence, in code points, in text order.
+
+    Returns:
+        Their indices in ``sentences``.
+    """
+    regions = marks.regions(text)
+    return frozenset(
+        i for i, place in enumerate(sentences) if _touched(place, regions) or orders.is_order(text[slice(*place)])
+    )
+
+
+def _touched(place: Range, regions: Sequence[Range]) -> bool:
+    return any(start < place[1] and place[0] < end for start, end in regions)

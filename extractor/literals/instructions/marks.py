@@ -1,0 +1,133 @@
+"""Marks of other formats in a text: chat turns, tags, fences, records, templates, code, addresses, hidden letters.
+
+Offsets are half-open code points. Lists are closed and shapes are bounded, so that the time grows with the text alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.text import Range
+
+_LINE = r"(?m:^)[ \t>*#-]{0,8}"
+_SHORT = r"[^\n]{0,400}"
+_FIELDS = "sentence|source|cue|reported_by|evidence|subject|kind|quantities|times|statement|claims?|certainty"
+_ROLES = "system|assistant|user|human|developer|ai|bot|model|llm|tool|operator"
+_FENCE = re.compile(r"(?m:^)[ \t]*(```|~~~)[^\n]*$", re.MULTILINE)
+_CHAT = re.compile(r"<\|[a-z_ ]{1,30}\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]{1,30})(?:\s[^<>\n]{0,200})?/?>")
+_END = re.compile(
+    r"\bend of (?:the |this )?(?:user'?s? |news )?(?:article|input|prompt|document|text|sentences|context|data|message)\b",
+    re.IGNORECASE,
+)
+_START = re.compile(
+    r"\b(?:start|begin(?:ning)?|resumption) of (?:the |this )?(?:article|document|text|data)\b", re.IGNORECASE
+)
+_HEADING = re.compile(
+    r"(?m:^)[ \t]*#{1,6}[ \t]*(?:system|instructions?|prompt|task|new task|rules?)\b" + _SHORT, re.IGNORECASE
+)
+_ANSWER = re.compile(r"(?m:^)[ \t]*#{1,6}[ \t]*(?:response|answer|output|assistant|result)\b" + _SHORT, re.IGNORECASE)
+_LINES = (
+    re.compile(
+        _LINE + rf"(?:{_ROLES})(?: (?:message|prompt|note|notice|override|update))?[ \t]{{0,2}}:[^\n]*", re.IGNORECASE
+    ),
+    re.compile(
+        _LINE
+        + r"(?:claim|statement|fact|evidence|output|answer)s?[ \t]{0,2}(?:no\.? ?)?#?\d{1,3}[ \t]{0,2}[:.)=][^\n]*",
+        re.IGNORECASE,
+    ),
+    re.compile(_LINE + rf"[\"']?(?:{_FIELDS})[\"']?[ \t]{{0,2}}[:=][ \t]*[\"'\[{{\d(tfn][^\n]*"),
+    re.compile(
+        _LINE
+        + r"(?:extracted|final|verified|correct|expected|required) (?:claims|output|answer|response|statements)\b[^\n]*",
+        re.IGNORECASE,
+    ),
+)
+_SPANS = (  # what each holds, and how it is written
+    ("{", r"\{\s*[\"'][\w ]{1,40}[\"']\s*:|\[\s*\{\s*[\"']"),  # JSON
+    ("{", r"\{\{[^\n]{0,200}|\{%[^\n]{0,200}|\$\{\w{1,40}\}|\{[a-z_]\w{0,30}(?:[!:=.][^{}\n]{0,200})?\}"),
+    ("%", r"%\(\w{1,40}\)s|<%"),
+    ("__", r"__[a-z]{2,20}__"),
+    ("(", r"\b(?:eval|exec|system|print|popen|fetch|require|subprocess\.\w{1,20}|os\.\w{1,20})\("),
+    ("$(", r"\$\([^)\n]{1,100}\)"),
+    ("`", r"`[^`\n]{2,200}`"),
+    ("rm -rf", r"rm -rf"), ("sudo ", r"\bsudo \w"), ("&&", r"&& ?\w"), ("curl -", r"\bcurl -"), ("#!", r"#!/\w"),
+    ("|", r"\|\s?(?:sh|bash)\b"), (">>", r">> ?\w{1,40}\.\w"),
+    ("TABLE", r"\b(?:DROP|ALTER|CREATE) TABLE\b"), ("INTO", r"\bINSERT INTO\b"),
+    ("FROM", r"\bSELECT\b[^\n.]{1,80}\bFROM\b|\bDELETE FROM\b"),
+    ("file://", r"\bfile://\S*"), ("../", r"(?:\.\./)+\w"), ("](", r"!\[[^\]\n]{0,100}\]\("), ("javascript:", "javascript:"),
+    ("://", r"\bhttps?://(?:127\.|localhost|0\.0\.0\.0|169\.254\.|10\.|192\.168\.)\S*"),
+)  # fmt: skip
+_MARKED = tuple((sign, re.compile(pattern)) for sign, pattern in _SPANS)
+_CODED = re.compile(r"(?<![\w/+])[A-Za-z0-9+/]{40,}={0,2}")
+_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BETWEEN = re.compile("(?:\\w[\u200b\u200c\u200d\u2060]+){3}")
+_SPACED = re.compile(r"(?<!\w)(?:\w[ .*-]){7}\w(?!\w)")
+_SCRIPTS = re.compile(r"[a-zA-Z][\u0400-\u04ff\u0370-\u03ff]|[\u0400-\u04ff\u0370-\u03ff][a-zA-Z]")
+
+
+def regions(text: str) -> list[Range]:
+    """Find what is written in the marks of another format, with what they enclose."""
+    found = [*_ended(text), *_fenced(text), *_headed(text), *_hidden(text)]
+    if "<" in text or "[" in text:
+        found += [*_chats(text), *_tagged(text)]
+    patterns = (*_LINES, *(pattern for sign, pattern in _MARKED if sign in text))
+    return [*found, *(match.span() for pattern in patterns for match in pattern.finditer(text))]
+
+
+def _hidden(text: str) -> Iterator[Range]:
+    """Letters in disguise: encoded, turned, apart, with nothing between them, of two alphabets in one word."""
+    yield from (match.span() for match in _CODED.finditer(text) if _is_mixed(match.group()))
+    patterns = (_SPACED,) if text.isascii() else (_SPACED, _TURNED, _BETWEEN, _SCRIPTS)
+    yield from (match.span() for pattern in patterns for match in pattern.finditer(text))
+
+
+def _is_mixed(run: str) -> bool:
+    return not (run.islower() or run.isupper() or run.isdigit()) and any(sign.isdigit() for sign in run)
+
+
+def _paragraph_end(text: str, at: int) -> int:
+    found = re.compile(r"\n[ \t]*\n").search(text, at)
+    return found.start() if found else len(text)
+
+
+def _fenced(text: str) -> Iterator[Range]:
+    """From fence to fence; one that is not closed reaches to the end of its paragraph."""
+    fences = [match.span() for match in _FENCE.finditer(text)]
+    for opening, closing in zip(fences[::2], [*fences[1::2], None], strict=False):
+        yield opening[0], closing[1] if closing else _paragraph_end(text, opening[1])
+
+
+def _chats(text: str) -> Iterator[Range]:
+    """From the first turn's mark to the last, and the line of each."""
+    found = [match.span() for match in _CHAT.finditer(text)]
+    if found:
+        yield found[0][0], found[-1][1]
+
+
+def _tagged(text: str) -> Iterator[Range]:
+    """From a closing tag to the next opening one: what stands outside of an article that claims to be over."""
+    tags = list(_TAG.finditer(text))
+    for i, tag in enumerate(tags):
+        if not tag[1]:
+            continue
+        if any(not other[1] and other[2].lower() == tag[2].lower() for other in tags[:i]):
+            continue
+        opening = next((other for other in tags[i + 1 :] if not other[1]), None)
+        yield tag.start(), opening.start() if opening else _paragraph_end(text, tag.end())
+
+
+def _ended(text: str) -> Iterator[Range]:
+    """From "END OF ARTICLE" to the start of another, else to the end of the line."""
+    for match in _END.finditer(text):
+        start = _START.search(text, match.end())
+        yield match.start(), start.end() if start else (text.find("\n", match.end()) + 1 or len(text))
+
+
+def _headed(text: str) -> Iterator[Range]:
+    """A heading that names instructions, with what stands below it; one that names an answer, alone."""
+    for match in _HEADING.finditer(text):
+        yield match.start(), _paragraph_end(text, match.end())
+    for match in _ANSWER.finditer(text):
+        yield match.span()

@@ -1,0 +1,225 @@
+"""What a passage says against the words that should carry it: numbers, dates, negations, hedges, directions, names.
+
+These are the critical tokens: a statement may word them otherwise ("over 2,400" for "more than 2,400", "five percent"
+for "5 %"), but says no other number, bound, unit, day or name, drops no "not" and no "may". Both sides are read by the
+same parsers and compared by value; what a value cannot tell is compared by closed lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from extractor.literals import certainty, dates, quantities
+from extractor.literals.dates import TimeReading
+from extractor.literals.language.tokens import Token, inside, tokenize
+from extractor.literals.language.words import listed
+from extractor.literals.numbers.vocabulary import SCALES
+from extractor.literals.quantities import QuantityReading
+from extractor.schema import RejectionReason
+from extractor.text import Range
+
+Objection = tuple[RejectionReason, str]
+
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+_SCALED = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(SCALES)}|bn|m|k|tn|crores?|lakhs?)(?![^\W\d_])", re.IGNORECASE)
+_THOUSAND = Decimal(1000)
+_LIKE_AT = frozenset(("at", "during"))
+_PREPOSITIONS = listed("on in at during over for of the this")
+_QUANTIFIERS = listed(
+    "all every each any both most many much several some few majority minority only almost nearly virtually "
+    "practically partly partially mostly largely entirely always often sometimes usually mainly widely"
+)
+_UP = listed(
+    "rise rises rose risen rising increase increases increased increasing grow grows grew grown growing gain gains "
+    "gained climb climbs climbed jump jumps jumped surge surges surged soar soars soared up higher above more upward "
+    "widen widened raise raises raised expand expanded improve improved strengthened added doubled tripled"
+)
+_DOWN = listed(
+    "fall falls fell fallen falling decrease decreases decreased decreasing drop drops dropped dropping decline "
+    "declines declined declining shrink shrank shrunk lose loses lost plunge plunged tumble tumbled slump slumped "
+    "slide slid sink sank sunk down lower below less fewer downward narrow narrowed cut cuts reduce reduced worsened "
+    "weakened shed halved"
+)
+_NO_NAMES = listed("i mr mrs ms dr the a an it he she they we this that these those in on at of no not")
+
+
+def disagreement(said: str, carried: str, *, beside: str = "", published: date | None = None) -> Objection | None:
+    """Tell the first critical token of a passage that the words which should carry it do not say.
+
+    Args:
+        said: What is said, without added [brackets].
+        carried: The article's words.
+        beside: The words that were added in [brackets]: they may hold what is missing outside of them.
+        published: Day of publication, against which relative dates of both sides are read.
+
+    Returns:
+        None where all agree; else the reason and a sentence about it.
+    """
+    return (
+        numbers(said, carried)
+        or _dates(said, carried, published)
+        or _negation(said, carried)
+        or _hedge(said, carried)
+        or _quantifier(said, carried, beside)
+        or _direction(said, carried)
+        or _name(said, carried, beside)
+    )
+
+
+def numbers(said: str, carried: str) -> Objection | None:
+    """Each quantity of ``said`` must be one of ``carried``: its value, its bound, its unit; each other figure too."""
+    known = quantities.find(carried)
+    found = quantities.find(said)
+    for reading in found:
+        if not any(_agree(reading, other) for other in known):
+            return _numeric(said[reading.start : reading.end], reading, known, carried)
+    placed = [(reading.start, reading.end) for reading in found] + dates.spans(said)
+    there = set(_FIGURE.findall(carried))
+    for match in _FIGURE.finditer(said):
+        if match.group() not in there and not any(start <= match.start() < end for start, end in placed):
+            return "number_conflict", f'It says "{match.group()}", which the article\'s words do not.'
+    return None
+
+
+def amount(reading: QuantityReading) -> tuple[object, ...]:
+    """A quantity as what it says: value or ends, bound and unit; parts of a whole are percent."""
+    scale = Decimal(100) if reading.unit == "fraction" else Decimal(1)
+    ends = [None if end is None else (end * scale).normalize() for end in (reading.value, reading.low, reading.high)]
+    return *ends, reading.comparator, "percent" if reading.unit == "fraction" else reading.unit
+
+
+def _agree(one: QuantityReading, other: QuantityReading) -> bool:
+    return amount(one) == amount(other)
+
+
+def _numeric(words: str, said: QuantityReading, known: Sequence[QuantityReading], carried: str) -> Objection:
+    """Tell how a quantity differs from the nearest of those that the article's words name."""
+    value, *_, unit = amount(said)
+    for other in known:
+        its = amount(other)
+        there = carried[other.start : other.end]
+        if its[0] == value and its[-1] == unit and value is not None:
+            return "bound_conflict", f'It says "{words}", the article "{there}".'
+    for other in known:
+        there = carried[other.start : other.end]
+        if amount(other)[0] == value and value is not None:
+            return "unit_conflict", f'It says "{words}", the article "{there}".'
+        if _differ_in_scale(words, said, there, other):
+            return "scale_conflict", f'It says "{words}", the article "{there}".'
+    return "number_conflict", f'It says "{words}", which the article\'s words do not.'
+
+
+def _differ_in_scale(words: str, said: QuantityReading, there: str, other: QuantityReading) -> bool:
+    """Whether two numbers are the same figures with another scale word: "2.4 million" and "2.4 billion"."""
+    one, two = said.value or said.high, other.value or other.high
+    if not one or not two or not (_SCALED.search(words) or _SCALED.search(there)):
+        return False
+    ratio = max(one, two) / min(one, two)
+    return ratio >= 10 and ratio.normalize().as_tuple().digits == (1,)
+
+
+def _dates(said: str, carried: str, published: date | None) -> Objection | None:
+    known = dates.find(carried, published)
+    for reading in dates.find(said, published):
+        words = said[reading.start : reading.end]
+        if any(_coincide(reading, words, other, carried[other.start : other.end]) for other in known):
+            continue
+        return "date_conflict", f'It says "{words}", which the article\'s words do not.'
+    return None
+
+
+def _coincide(one: TimeReading, words: str, other: TimeReading, there: str) -> bool:
+    """Whether two times name the same days in the same way; unresolved ones, whether their words are the same."""
+    relations = {"at" if reading.relation in _LIKE_AT else reading.relation for reading in (one, other)}
+    if len(relations) > 1 or (one.limits is None) != (other.limits is None):
+        return False
+    if one.limits is not None and other.limits is not None and one.limits != other.limits:
+        return False
+    if _bare(words) == _bare(there):
+        return True
+    return one.timex is not None and "X" not in one.timex and one.timex == other.timex
+
+
+def _bare(words: str) -> list[str]:
+    return [token.lower for token in tokenize(words) if token.lower not in _PREPOSITIONS]
+
+
+def _negation(said: str, carried: str) -> Objection | None:
+    if len(certainty.negations(said)) != len(certainty.negations(carried)):
+        return "negation_conflict", "It and the article's words differ in a negation."
+    return None
+
+
+def _hedge(said: str, carried: str) -> Objection | None:
+    """A hedge may be worded otherwise, never dropped or made stronger; what will be is not what is."""
+    kept = Counter(_hedges(said))
+    dropped = list((Counter(_hedges(carried)) - kept).elements())
+    if dropped:
+        as_many = sum(kept.values()) >= len(certainty.hedges(carried))
+        if not as_many or certainty.modality(said) != certainty.modality(carried):
+            return "hedge_dropped", f'It drops "{dropped[0]}" of the article\'s words.'
+    if certainty.is_future(carried) and certainty.modality(said) == "certain":
+        return "hedge_dropped", "It says as a fact what the article's words say of the future."
+    if certainty.is_open(carried) and not certainty.is_open(said):
+        return "hedge_dropped", "It says as a fact what the article's words ask, or put under a condition."
+    return None
+
+
+def _hedges(passage: str) -> list[str]:
+    return [passage[hedge.start : hedge.end].lower() for hedge in certainty.hedges(passage)]
+
+
+def _quantifier(said: str, carried: str, beside: str) -> Objection | None:
+    own, there = Counter(_quantifiers(said)), Counter(_quantifiers(carried))
+    if not (differing := [*(own - there), *(there - own - Counter(_quantifiers(beside)))]):
+        return None
+    return "quantifier_conflict", f'It and the article\'s words differ in "{differing[0]}".'
+
+
+def _quantifiers(passage: str) -> Iterator[str]:
+    """Words for how many, outside of numbers; "some 200" is one."""
+    placed = [(reading.start, reading.end) for reading in quantities.find(passage)] + dates.spans(passage)
+    placed.sort()
+    for token in tokenize(passage):
+        if token.lower in _QUANTIFIERS and not _within(token, placed):
+            yield token.lower
+
+
+def _within(token: Token, places: Sequence[Range]) -> bool:
+    return any(start <= token.start < end for start, end in places)
+
+
+def _direction(said: str, carried: str) -> Objection | None:
+    """A word for up in place of one for down, or the other way round."""
+    own, there = ({token.lower for token in tokenize(passage)} for passage in (said, carried))
+    for one, other in ((_UP, _DOWN), (_DOWN, _UP)):
+        added, lost = (own - there) & one, (there - own) & other
+        if added and lost:
+            return "direction_conflict", f'It says "{min(added)}", the article "{min(lost)}".'
+    return None
+
+
+def _name(said: str, carried: str, beside: str) -> Objection | None:
+    """A name in place of another; a name in place of a pronoun is an addition."""
+    there = {token.lower.removesuffix("'s") for token in tokenize(carried)}
+    own = {token.lower.removesuffix("'s") for token in (*tokenize(said), *tokenize(beside))}
+    added = [name for name in _names(said) if name.lower() not in there]
+    lost = [name for name in _names(carried) if name.lower() not in own]
+    if added and lost:
+        return "name_conflict", f'It says "{added[0]}", the article "{lost[0]}".'
+    return None
+
+
+def _names(passage: str) -> Iterator[str]:
+    """Words with a capital, but for the first of a sentence where nothing shows that it is a name."""
+    timed = dates.spans(passage)
+    tokens = tokenize(passage)
+    for i, token in enumerate(tokens):
+        if not token.is_name or token.lower in _NO_NAMES or inside(token.start, timed):
+            continue
+        if i and tokens[i - 1].text not in ".!?:":
+            yield token.text.removesuffix("'s").removesuffix("’s")
