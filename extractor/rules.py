@@ -24,7 +24,7 @@ _LEAST_WORDS = 3
 _OPPOSING = re.compile(r"[,;]\s*(?:while|whereas)\s+", re.IGNORECASE)
 
 
-def draft(text: str, sentences: Sequence[Span], numbers: range) -> Response:
+def draft(text: str, sentences: Sequence[Span], numbers: Sequence[int]) -> Response:
     """Return the drafts of some sentences of an article.
 
     Args:

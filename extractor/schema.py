@@ -61,7 +61,8 @@ Granularity = Literal[
 Relation = Literal["at", "since", "until", "before", "after", "during"]
 Flag = Literal["ambiguous", "fallback", "source_unresolved", "literal_unparsed", "statement_derived"]
 """``statement_derived``: the engine's statement was not its evidence's words in order, so these stand for it."""
-SkipReason = Literal["no_claim", "label", "question", "unsupported_language"]
+SkipReason = Literal["no_claim", "label", "question", "instruction", "unsupported_language"]
+"""``instruction``: the sentence speaks to a machine, so it was not read."""
 RejectionReason = Literal[
     "malformed",
     "no_such_sentence",
@@ -81,6 +82,7 @@ RejectionReason = Literal[
     "source_conflict",
     "unsupported_addition",
     "whole_sentence",
+    "instruction",
     "duplicate",
 ]
 

@@ -15,6 +15,7 @@ from extractor.ground import bearing, carving, dating, edges, finding, gaps, num
 from extractor.ground.finding import Found
 from extractor.ground.passage import Objection, Passage
 from extractor.grounded import Grounded
+from extractor.literals import instructions
 from extractor.literals.attribution import voices
 from extractor.literals.attribution.voices import Voice
 from extractor.response import Draft, Malformed
@@ -36,6 +37,11 @@ class Ground:
     def voices(self) -> tuple[tuple[Voice, ...], ...]:
         """The voices of each sentence."""
         return voices.read(self.article.text, self._places)
+
+    @cached_property
+    def instructions(self) -> frozenset[int]:
+        """The numbers of the sentences that speak to a machine: they tell nothing, and no model is shown them."""
+        return frozenset(i + 1 for i in instructions.find(self.article.text, self._places))
 
     def ground(self, item: Draft | Malformed) -> Grounded | Rejection:
         """Find a draft's words in the article.
@@ -69,7 +75,11 @@ class Ground:
         if not draft.evidence:
             return Objection("absent", "The draft names no evidence.")
         found = finding.find(draft.evidence, self.article.text, self._places, draft.sentence)
-        return found if isinstance(found, Objection) else self._carved(draft, found)
+        if isinstance(found, Objection):
+            return found
+        if found.sentence in self.instructions:
+            return Objection("instruction", f"Sentence {found.sentence} speaks to a machine; it tells nothing.")
+        return self._carved(draft, found)
 
     def _carved(self, draft: Draft, found: Found) -> Grounded | Objection:
         """Cut the evidence down to the words that carry the claim, and judge what it leaves out."""

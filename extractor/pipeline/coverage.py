@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from extractor import rules
 from extractor.errors import FailReason
@@ -17,8 +17,12 @@ def coverage(
     rejections: Sequence[Rejection],
     unanswered: Mapping[int, FailReason],
     skip: SkipReason | None,
+    told: Collection[int] = (),
 ) -> Iterator[SentenceCoverage]:
-    """Yield for each sentence: claimed if a claim stands, else failed if something was lost, else skipped."""
+    """Yield for each sentence: claimed if a claim stands, else failed if something was lost, else skipped.
+
+    Those in ``told`` speak to a machine: they were not read.
+    """
     rejected = {number for rejection in rejections for number in rejection.sentences}
     details = {rejection.sentences[0]: rejection.detail for rejection in rejections if len(rejection.sentences) == 1}
     starts = [sentence.start for sentence in sentences]
@@ -31,7 +35,8 @@ def coverage(
         elif number in rejected:
             yield SentenceCoverage(sentence=number, status="failed", reason="rejected", detail=details.get(number))
         else:
-            yield SentenceCoverage(sentence=number, status="skipped", reason=skip or rules.skip_reason(sentence.text))
+            reason = skip or ("instruction" if number in told else rules.skip_reason(sentence.text))
+            yield SentenceCoverage(sentence=number, status="skipped", reason=reason)
 
 
 def unanswered(made: Iterable[Drafting]) -> dict[int, FailReason]:

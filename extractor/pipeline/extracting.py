@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Collection, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -13,7 +13,7 @@ from extractor.client import Client, Failure
 from extractor.ground import Ground
 from extractor.merge import merge
 from extractor.pipeline.coverage import coverage, failures, unanswered
-from extractor.pipeline.drafting import FALLBACK, Drafting, Wrong
+from extractor.pipeline.drafting import FALLBACK, Drafting, Wrong, spelled
 from extractor.pipeline.gating import gated, settle
 from extractor.prompt import Messages, Template, load, render, render_reask
 from extractor.schema import Article, ArticleResult, Engine, Provenance, SkipReason, Usage
@@ -74,7 +74,7 @@ class Extractor:
         if self.client is None and not _is_english(article):
             return self._result(article, parts, [], skip="unsupported_language")
         made = await _together(self._segment(ground, part) for part in parts.segments if part.numbers)
-        return self._result(article, parts, [drafting for drafted in made for drafting in drafted])
+        return self._result(article, parts, [each for drafted in made for each in drafted], told=ground.instructions)
 
     async def _segment(self, ground: Ground, part: Segment) -> list[Drafting]:
         """Draft, gate, and ask again for what the gate rejected."""
@@ -89,19 +89,22 @@ class Extractor:
 
     async def _draft(self, ground: Ground, part: Segment) -> list[Drafting]:
         """The drafts of one segment; a truncated answer splits it."""
+        numbers = [number for number in part.numbers if number not in ground.instructions]
         if self.client is None or self.template is None:
-            return [_by_rules(ground, part.numbers)]
-        shown = [ground.sentences[number - 1].text for number in part.numbers]
+            return [_by_rules(ground, numbers)]
+        if not numbers:
+            return []
+        shown = [ground.sentences[number - 1].text for number in numbers]
         messages = render(self.template, shown, published=ground.article.published, title=ground.article.title)
-        drafting = await self._ask(messages, _longest_answer(part), part.numbers)
+        drafting = await self._ask(messages, _longest_answer(part), numbers)
         if drafting.failure is None:
             return [drafting]
-        if drafting.failure.reason == "truncated" and len(part.numbers) > 1:
+        if drafting.failure.reason == "truncated" and len(numbers) > 1:
             split = halves(part, ground.sentences)
             spent = Drafting("llm", usage=drafting.usage)
             return [spent, *[made for half in split for made in await self._draft(ground, half)]]
         if drafting.failure.reason in FALLBACK and _is_english(ground.article):
-            return [replace(_by_rules(ground, part.numbers), usage=drafting.usage, failure=drafting.failure)]
+            return [replace(_by_rules(ground, numbers), usage=drafting.usage, failure=drafting.failure)]
         return [drafting]
 
     async def _reask(self, ground: Ground, wrong: Sequence[Wrong]) -> Drafting:
@@ -127,7 +130,12 @@ class Extractor:
         return Drafting("llm", numbers, answer.response.claims, answer.usage, left_out=answer.left_out)
 
     def _result(
-        self, article: Article, parts: Segmentation, made: list[Drafting], skip: SkipReason | None = None
+        self,
+        article: Article,
+        parts: Segmentation,
+        made: list[Drafting],
+        skip: SkipReason | None = None,
+        told: Collection[int] = (),
     ) -> ArticleResult:
         claims, duplicates = merge([numbered for drafting in made for numbered in drafting.claims])
         rejections = (*(wrong.record for drafting in made for wrong in drafting.wrong), *duplicates)
@@ -136,10 +144,10 @@ class Extractor:
             sentences=parts.sentences,
             claims=claims,
             rejections=rejections,
-            coverage=tuple(coverage(parts.sentences, claims, rejections, unanswered(made), skip)),
+            coverage=tuple(coverage(parts.sentences, claims, rejections, unanswered(made), skip, told)),
             usage=sum((drafting.usage for drafting in made), Usage()),
             provenance=self._provenance(made),
-            warnings=tuple(dict.fromkeys(self._warnings(article, made))),
+            warnings=tuple(dict.fromkeys(self._warnings(article, made, told))),
         )
 
     def _provenance(self, made: Sequence[Drafting]) -> Provenance:
@@ -154,13 +162,15 @@ class Extractor:
             parameters={**used, "temperature": None if left_out else 0} if self.client else {},
         )
 
-    def _warnings(self, article: Article, made: Sequence[Drafting]) -> Iterator[str]:
+    def _warnings(self, article: Article, made: Sequence[Drafting], told: Collection[int]) -> Iterator[str]:
         if self.client is not None and not _is_english(article):
             yield f"The article's language is {article.language!r}; prompts and parsers are made for English."
         if self.client is None and not _is_english(article):
             yield f"The article's language is {article.language!r}; the rules read English only, so nothing was read."
         if article.published is None:
             yield "The article has no publication date, so relative dates are unresolved; give it one (--published)."
+        if told:
+            yield f"{spelled(told).capitalize()}: not read, since the words speak to a machine and tell nothing."
         yield from failures(made)
 
 
@@ -191,7 +201,7 @@ def _longest_answer(part: Segment) -> int:
     return 200 + (part.end - part.start) * 3 // 5 + 160 * len(part.numbers)
 
 
-def _by_rules(ground: Ground, numbers: range) -> Drafting:
+def _by_rules(ground: Ground, numbers: Sequence[int]) -> Drafting:
     return Drafting("rules", numbers, rules.draft(ground.article.text, ground.sentences, numbers).claims)
 
 

@@ -17,6 +17,10 @@ _UNSHOWN = r"""
         @hidden
         or re:test(@aria-hidden, '^\s*true\s*$', 'i')
         or re:test(@style, 'display\s*:\s*none|visibility\s*:\s*(hidden|collapse)', 'i')
+        or re:test(@style, '(^|[;\s])font-size\s*:\s*0*(\.0+)?(px|pt|em|rem|%)?\s*(;|!|$)', 'i')
+        or re:test(@style, '(^|[;\s])opacity\s*:\s*0*(\.0+)?\s*(;|!|$)', 'i')
+        or re:test(@style, '(^|[;\s])color\s*:\s*(white|#fff(fff)?|transparent)\s*(;|!|$)', 'i')
+            and not(ancestor-or-self::*[@bgcolor or re:test(@style, 'background', 'i')])
         or re:test(@class, '(^|\s)(sr-only|visually-?hidden|screen-reader-text)(\s|$)', 'i')]
     | //template | //noscript | //dialog[not(@open)]
 """

@@ -8,10 +8,13 @@ planted sentence that reads like news is what the article says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.literals.instructions import marks, orders
 from extractor.text import Range
+
+_LEADING = re.compile(r"(?:\s*(?:</?[a-zA-Z][^<>\n]{0,60}>|\[/?[A-Z]{2,10}\]|\{\{/[^{}\n]{0,60}\}\}|<\|[^|\n]{1,30}\|>))+")
 
 
 def find(text: str, sentences: Sequence[Range]) -> frozenset[int]:
@@ -26,9 +29,14 @@ def find(text: str, sentences: Sequence[Range]) -> frozenset[int]:
     """
     regions = marks.regions(text)
     return frozenset(
-        i for i, place in enumerate(sentences) if _touched(place, regions) or orders.is_order(text[slice(*place)])
+        i for i, place in enumerate(sentences) if _touched(text, place, regions) or orders.is_order(text[slice(*place)])
     )
 
 
-def _touched(place: Range, regions: Sequence[Range]) -> bool:
-    return any(start < place[1] and place[0] < end for start, end in regions)
+def _touched(text: str, place: Range, regions: Sequence[Range]) -> bool:
+    """Whether marks stand in a sentence; those before its first word belong to what they close or open."""
+    if not regions:
+        return False
+    found = _LEADING.match(text, *place)
+    start = found.end() if found else place[0]
+    return any(left < place[1] and start < right for left, right in regions)

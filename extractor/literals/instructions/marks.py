@@ -14,12 +14,23 @@ _LINE = r"(?m:^)[ \t>*#-]{0,8}"
 _SHORT = r"[^\n]{0,400}"
 _FIELDS = "sentence|source|cue|reported_by|evidence|subject|kind|quantities|times|statement|claims?|certainty"
 _ROLES = "system|assistant|user|human|developer|ai|bot|model|llm|tool|operator"
+_KEYED = re.compile(r"[ \t]*(?:- )?[a-z][a-z_]{0,30}:(?:[ \t]|$)")
+_CODE = re.compile(
+    r"(?m:^)[ \t]*(?:def \w{1,40}\(|return [\[\"'({]|import \w{1,40}$|from \w{1,40} import|(?:const|let|var) \w{1,40} =|"
+    r"function \w{1,40}\(|# |// )[^\n]*",
+    re.MULTILINE,
+)
 _FENCE = re.compile(r"(?m:^)[ \t]*(```|~~~)[^\n]*$", re.MULTILINE)
 _CHAT = re.compile(r"<\|[a-z_ ]{1,30}\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]{1,30})(?:\s[^<>\n]{0,200})?/?>")
-_END = re.compile(
-    r"\bend of (?:the |this )?(?:user'?s? |news )?(?:article|input|prompt|document|text|sentences|context|data|message)\b",
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,30})(=[\w.:-]{1,40})?(?:\s[^<>\n]{0,200})?/?>")
+_TOOLS = re.compile(
+    r"_|^(?:functions?|tools?|system|prompts?|instructions?|assistant|user|input|output|context|articles?|documents?|"
+    r"sentences?|claims?|thinking|answer|task|invoke|parameter|payload|message)$",
     re.IGNORECASE,
+)
+_END = re.compile(
+    r"(?m:^)[^\w\n]*END OF (?:[A-Z]+ ){0,3}[A-Z]+[^\w\n]*$|\b[Ee]nd of (?:the )?(?:user'?s? )?(?:input|prompt)\b",
+    re.MULTILINE,
 )
 _START = re.compile(
     r"\b(?:start|begin(?:ning)?|resumption) of (?:the |this )?(?:article|document|text|data)\b", re.IGNORECASE
@@ -46,12 +57,12 @@ _LINES = (
 )
 _SPANS = (  # what each holds, and how it is written
     ("{", r"\{\s*[\"'][\w ]{1,40}[\"']\s*:|\[\s*\{\s*[\"']"),  # JSON
-    ("{", r"\{\{[^\n]{0,200}|\{%[^\n]{0,200}|\$\{\w{1,40}\}|\{[a-z_]\w{0,30}(?:[!:=.][^{}\n]{0,200})?\}"),
+    ("{", r"\{\{[^\n{}]{0,100}\}\}|\{%[^\n%]{0,100}%\}|\$\{\w{1,40}\}|\{[a-z_]\w{0,30}(?:[!:=.][^{}\n]{0,200})?\}"),
     ("%", r"%\(\w{1,40}\)s|<%"),
     ("__", r"__[a-z]{2,20}__"),
     ("(", r"\b(?:eval|exec|system|print|popen|fetch|require|subprocess\.\w{1,20}|os\.\w{1,20})\("),
     ("$(", r"\$\([^)\n]{1,100}\)"),
-    ("`", r"`[^`\n]{2,200}`"),
+    ("`", r"`[^`\n]{0,100}[|;&$><][^`\n]{0,100}`"),
     ("rm -rf", r"rm -rf"), ("sudo ", r"\bsudo \w"), ("&&", r"&& ?\w"), ("curl -", r"\bcurl -"), ("#!", r"#!/\w"),
     ("|", r"\|\s?(?:sh|bash)\b"), (">>", r">> ?\w{1,40}\.\w"),
     ("TABLE", r"\b(?:DROP|ALTER|CREATE) TABLE\b"), ("INTO", r"\bINSERT INTO\b"),
@@ -63,16 +74,16 @@ _MARKED = tuple((sign, re.compile(pattern)) for sign, pattern in _SPANS)
 _CODED = re.compile(r"(?<![\w/+])[A-Za-z0-9+/]{40,}={0,2}")
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BETWEEN = re.compile("(?:\\w[\u200b\u200c\u200d\u2060]+){3}")
-_SPACED = re.compile(r"(?<!\w)(?:\w[ .*-]){7}\w(?!\w)")
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .*-]){7}[^\W\d_](?!\w)")
 _SCRIPTS = re.compile(r"[a-zA-Z][\u0400-\u04ff\u0370-\u03ff]|[\u0400-\u04ff\u0370-\u03ff][a-zA-Z]")
 
 
 def regions(text: str) -> list[Range]:
     """Find what is written in the marks of another format, with what they enclose."""
-    found = [*_ended(text), *_fenced(text), *_headed(text), *_hidden(text)]
+    found = [*_ended(text), *_fenced(text), *_headed(text), *_hidden(text), *_records(text)]
     if "<" in text or "[" in text:
         found += [*_chats(text), *_tagged(text)]
-    patterns = (*_LINES, *(pattern for sign, pattern in _MARKED if sign in text))
+    patterns = (*_LINES, _CODE, *(pattern for sign, pattern in _MARKED if sign in text))
     return [*found, *(match.span() for pattern in patterns for match in pattern.finditer(text))]
 
 
@@ -107,15 +118,47 @@ def _chats(text: str) -> Iterator[Range]:
 
 
 def _tagged(text: str) -> Iterator[Range]:
-    """From a closing tag to the next opening one: what stands outside of an article that claims to be over."""
+    """What tags of a program enclose, and what stands outside of an article that claims to be over.
+
+    A tag that closes what was never opened starts such a place; the next one that opens the same ends it.
+    """
     tags = list(_TAG.finditer(text))
-    for i, tag in enumerate(tags):
+    opened: dict[str, list[int]] = {}
+    closers: set[str] = set()
+    outside = -1
+    for tag in tags:
+        name = tag[2].lower()
         if not tag[1]:
-            continue
-        if any(not other[1] and other[2].lower() == tag[2].lower() for other in tags[:i]):
-            continue
-        opening = next((other for other in tags[i + 1 :] if not other[1]), None)
-        yield tag.start(), opening.start() if opening else _paragraph_end(text, tag.end())
+            if outside >= 0 and name in closers:
+                yield outside, tag.end()
+                outside = -1
+            opened.setdefault(name, []).append(tag.start())
+        elif opened.get(name):
+            start = opened[name].pop()
+            if _TOOLS.search(name) or any(other[3] for other in tags if other[2].lower() == name):
+                yield start, tag.end()
+        else:
+            closers.add(name)
+            outside = tag.start() if outside < 0 else outside
+    if outside >= 0:
+        behind = next((tag for tag in tags if tag.start() > outside and not tag[1]), None)
+        yield outside, behind.start() if behind else _paragraph_end(text, outside)
+
+
+def _records(text: str) -> Iterator[Range]:
+    """Lines of a table or of keys and values: two in a row with the same signs between their fields."""
+    at, before, start = 0, "", 0
+    for line in text.splitlines(keepends=True):
+        kind = _kind(line)
+        if kind and kind == before:
+            yield start, at + len(line)
+        at, before, start = at + len(line), kind, at
+
+
+def _kind(line: str) -> str:
+    if _KEYED.match(line):
+        return ":"
+    return next((f"{sign}{line.count(sign)}" for sign in ";|\t" if line.count(sign) > 2), "")
 
 
 def _ended(text: str) -> Iterator[Range]:
