@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,10 +12,21 @@ import typer
 
 from evals.corpora import NAMES, measure
 from evals.corpora.rows import CorpusError
-from evals.report import table
+from evals.dataset import DatasetError
+from evals.perturb.pairs import PairsError
+from evals.perturb.suite import FIXTURES, PAIRS, all_cases, failures, judge
+from evals.report import deceptions, table
 
 Name = Literal["polnear", "newsquant", "eventstoryline", "recognizers"]
 Rows = Literal["all", "even", "odd"]
+
+
+class Peer(StrEnum):
+    """An aligner of others that the same cases are given to."""
+
+    LANGEXTRACT = "langextract"
+    CITATION = "CitationMixin"
+
 
 app = typer.Typer(
     name="extractor-evals",
@@ -48,6 +60,28 @@ def corpus(
         typer.echo(line)
 
 
+@app.command(epilog="Example: extractor-evals perturb --peer langextract --show")
+def perturb(
+    peers: Annotated[list[Peer] | None, typer.Option("--peer", help="An aligner beside ours; may repeat.")] = None,
+    pairs: Annotated[Path, typer.Option(help="A folder of YAML files: claims and what makes them wrong.")] = PAIRS,
+    fixtures: Annotated[Path, typer.Option(help="A dataset whose gold is made wrong by rules.")] = FIXTURES,
+    show: Annotated[bool, typer.Option("--show", help="Name each case that our gate got wrong.")] = False,
+) -> None:
+    """Make right claims wrong, and dress right ones otherwise: how often is the gate deceived?
+
+    Wrong ones that pass are false accepts, right ones that do not are false rejects. A mended claim stands without
+    what was planted. Peers need the extra [peers].
+    """
+    names = ["gate", *(peer.value for peer in peers or [])]
+    judged = judge(all_cases(pairs, fixtures), names)
+    if not judged:
+        raise PairsError(f"{pairs} and {fixtures} hold no pairs.")
+    for line in deceptions(judged, names):
+        typer.echo(line)
+    for case in failures(judged, "gate") if show else ():
+        typer.echo(f"{case.id}: {case.was!r} -> {case.planted!r} | {case.draft['statement'] or case.draft['evidence']}")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; return its exit code: 0, or 2 where nothing could be measured."""
     try:
@@ -55,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         typer.echo("Interrupted.", err=True)
         return 130
-    except CorpusError as error:
+    except (CorpusError, DatasetError, PairsError) as error:
         typer.echo(str(error), err=True)
         return 2
     except ModuleNotFoundError as error:

@@ -6,7 +6,8 @@
     for claim in result.claims:
         print(claim.statement, claim.attribution)
 
-``extract`` reads one article, ``extract_async`` the same inside a running event loop; ``read`` turns files into
+``extract`` reads one article, ``extract_async`` the same inside a running event loop; ``gate`` holds claims that were
+drafted elsewhere against their article; ``read`` turns files into
 articles; ``whole_sentences`` counts the claims of a result that were not cut. Records are in ``extractor.schema``,
 errors in ``extractor.errors``.
 """
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor.errors import ExtractorError
     from extractor.figures import whole_sentences
-    from extractor.library import extract, extract_async
+    from extractor.library import extract, extract_async, gate
     from extractor.reader import Unreadable, read
     from extractor.schema import Article, ArticleResult, Claim, Rejection, Span
 
@@ -34,6 +35,7 @@ __all__ = [
     "__version__",
     "extract",
     "extract_async",
+    "gate",
     "read",
     "whole_sentences",
 ]
@@ -41,7 +43,7 @@ __all__ = [
 _HOMES = {
     "extractor.errors": {"ExtractorError"},
     "extractor.figures": {"whole_sentences"},
-    "extractor.library": {"extract", "extract_async"},
+    "extractor.library": {"extract", "extract_async", "gate"},
     "extractor.reader": {"Unreadable", "read"},
     "extractor.schema": {"Article", "ArticleResult", "Claim", "Rejection", "Span"},
 }

@@ -1,10 +1,10 @@
-"""The two doors of library use."""
+"""The doors of library use: extract, and the gate alone."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import EllipsisType
@@ -13,13 +13,19 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from extractor.errors import InputError, NoArticle, first_complaint
-from extractor.pipeline import Extractor
+from extractor.pipeline import Extractor, Held, hold
 from extractor.reader import given_day, read_text
+from extractor.response import Draft, Response
 from extractor.schema import Article, ArticleResult
-from extractor.settings import Settings
+from extractor.settings import RULES, Settings
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
+
+_BLANK: Mapping[str, Any] = {
+    "sentence": 0, "source": None, "cue": None, "reported_by": None, "evidence": [], "subject": None, "kind": "event",
+    "quantities": [], "times": [], "statement": None,
+}  # fmt: skip
 
 
 def extract(  # noqa: PLR0913 - what nearly every caller sets stands here by name; the rest is in Settings
@@ -67,6 +73,32 @@ def extract(  # noqa: PLR0913 - what nearly every caller sets stands here by nam
     """
     named = {"model": model, "base_url": base_url, "prompt": prompt and str(prompt), "cache": cache}
     return _run(_extracted(article, published, client, {**named, "offline": offline, "refresh": refresh, **settings}))
+
+
+def gate(
+    article: Article | str, drafts: Iterable[Draft | Mapping[str, Any]], *, published: date | str | None = None
+) -> Held:
+    """Hold claims that were drafted elsewhere (by a model of yours, by hand) against their article.
+
+    Each draft becomes a claim whose every field is proven against the article's characters, or a rejection with its
+    reason. No engine runs, and nothing is asked of anyone.
+
+    Args:
+        article: The article, or its text.
+        drafts: Drafts, or mappings with the fields of ``extractor.response.Draft``: ``evidence`` (a list of verbatim
+            strings), ``sentence``, ``source``, ``statement`` and so on. What is left out is null or empty, the kind is
+            ``event``, and the sentence is the first that holds the evidence.
+        published: Day of publication, as in ``extract``.
+
+    Returns:
+        Claims and rejections, and the sentences of the article.
+
+    Raises:
+        InputError: The article or the day is not usable.
+    """
+    ready = _article(article, given_day(published), Settings.from_environment(model=RULES))
+    items = [draft if isinstance(draft, Draft) else {**_BLANK, **draft} for draft in drafts]
+    return hold(ready, Response.model_validate({"claims": items}).claims)
 
 
 async def extract_async(  # noqa: PLR0913 - the parameters of extract

@@ -24,6 +24,10 @@ _COMPLEMENT = re.compile(r"\bthat\b", re.IGNORECASE)
 _SAYING = re.compile(r"([^\W\d_]+)(?: (?:reporters|journalists|lawmakers|him|her|them|us|me))?\s*[,:]?\s*[\"“‘]?$")
 _ASIDE = re.compile(r",\s*(?:which|who|whose|where)\b[^,;]*(?:,|$)")
 _JOINS = re.compile(r"[\s,”\"]*(?:and|or)\b", re.IGNORECASE)
+_EXCEPTED = re.compile(
+    r"[,\s]*\b(?:except(?: for)?|excluding|apart from|other than|save for|bar|barring|with the exception of|but not)\b\s+\S+",
+    re.IGNORECASE,
+)
 _PREDICATE = re.compile(
     r"\s+(?:(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should)\s+){0,3}"
     r"(?:not|never|hardly|scarcely|barely|false|untrue|baseless|unfounded|incorrect|a (?:lie|myth|hoax))\b"
@@ -58,6 +62,7 @@ def objection(passage: Passage, places: Sequence[Range], voice: Voice | None) ->
         or _fronted(_outside(passage, floor, start, start))
         or (None if asked else _conditioned(before, behind) or _asked(passage, start, end))
         or _denied_behind(behind)
+        or _excepted(behind)
     )
 
 
@@ -137,6 +142,14 @@ def _denied_behind(behind: str) -> Objection | None:
     """Evidence whose own predicate goes on with "is not" or "is false"."""
     found = _PREDICATE.match(behind)
     return operators.negated(found.group()) if found else None
+
+
+def _excepted(behind: str) -> Objection | None:
+    """Evidence that stops before what it excepts: "every district [except Lund]"."""
+    found = _EXCEPTED.match(behind)
+    if found is None:
+        return None
+    return Objection("quantifier_conflict", f'The evidence leaves out "{found.group().strip(" ,")}", which limits it.')
 
 
 def _asked(passage: Passage, start: int, end: int) -> Objection | None:

@@ -45,7 +45,9 @@ def _belongs(match: Match, passage: Passage, places: Sequence[Range]) -> bool:
     opened = next((start for start, end in passage.times if start <= match.start < end), match.start)
     if _FRONTED.match(passage.text[passage.start : opened]):
         return True
-    return any(not _parts(_between(passage, match, place)) for place in places)
+    before = [place for place in places if place[1] <= match.start][-1:]
+    behind = [place for place in places if place[0] >= match.end][:1]
+    return all(not _parts(_between(passage, match, place)) for place in (*before, *behind))
 
 
 def _beside_cue(match: Match, text: str, voice: Voice | None) -> bool:
@@ -62,5 +64,5 @@ def _between(passage: Passage, match: Match, place: Range) -> str:
 
 
 def _parts(between: str) -> bool:
-    """Whether words between a time and the evidence open another clause."""
+    """Whether words between a time and the evidence open another clause, or close one before which it stands."""
     return bool(_OTHER_CLAUSE.search(between) or _COORDINATED.match(between)) or has_finite_verb(between)

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from extractor.ground import operators
 from extractor.ground.passage import Objection, Passage
-from extractor.literals.language.clauses import AUXILIARIES, is_finite
+from extractor.literals.language import clauses
+from extractor.literals.language.clauses import AUXILIARIES, has_finite_verb, is_finite
 from extractor.literals.language.tokens import MARKS, Token, tokenize
 from extractor.literals.language.words import listed
 from extractor.text import Range
@@ -44,6 +45,8 @@ _NO_VERB = listed(
 )
 _BEFORE_INFINITIVE = listed("to will would can could may might must shall should")
 _BASE_TOO = listed("cut put quit cost cast burst hit hurt let read run set shed shut split spread come become beat bet")
+_GOVERNORS = listed("of in on at by for to with from against over under near between among")
+_JOINED = re.compile(r"\b(?:and|but|yet|or)\s*$")
 _OPEN_ENDED = listed("of in on at by for to from with the a an its his her their our my this that these those and or")
 _OBJECTS = listed("the a an his her its their him them it that to this these those")
 
@@ -60,7 +63,11 @@ def objection(
         edited: Whether the pieces were drafted as one literal, words left out.
     """
     for left, right in pairwise(places):
-        wrong = _cut_word(passage, left[1]) or _skipped(passage, left, right, attributing, edited=edited)
+        wrong = (
+            _cut_word(passage, left[1])
+            or _skipped(passage, left, right, attributing, edited=edited)
+            or _other_subject(passage, left, right)
+        )
         if wrong is not None:
             return wrong
     return None
@@ -72,6 +79,39 @@ def _cut_word(passage: Passage, end: int) -> Objection | None:
     if re.match(r"['’]s\b|[-‐‑][^\W_]", behind) and passage.text[end - 1].isalnum():
         return Objection("edited", f'The evidence leaves out "{passage.text[end : passage.end].strip()[:60]}".')
     return None
+
+
+def _other_subject(passage: Passage, left: Range, right: Range) -> Objection | None:
+    """A noun phrase put before the verb of another: "No ferry left [Orrin], and the port of Lund [took in 200 people]"."""
+    text, verb = passage.text, next(iter(tokenize(passage.text[slice(*right)])), None)
+    if verb is None or not is_finite(verb) or has_finite_verb(text[slice(*left)]):
+        return None
+    if (governor := _governor(passage, left)) is not None and _JOINED.search(text[left[1] : right[0]]):
+        return Objection("edited", f'"{text[slice(*left)][:60]}" belongs to "{governor}", not to "{verb.text} …".')
+    start, end = next(
+        (place for voice in passage.heard for place in voice.content if _inside(right, place)), passage.place
+    )
+    parts = [part for part in clauses.split(text, start, end) if part.start <= right[0] < part.end]
+    for part in parts:
+        own = part.subject or ((part.start, right[0]) if part.start < right[0] else None)
+        if own is not None and not (own[0] < left[1] and left[0] < own[1]):
+            return Objection("edited", f'In the article it is "{text[slice(*own)].strip()[:60]}" that "{verb.text} …".')
+    return None
+
+
+def _governor(passage: Passage, left: Range) -> str | None:
+    """The verb or preposition right before a noun phrase, which cannot be the subject of a later verb then."""
+    if any(left[0] == start for voice in passage.heard for start, _ in voice.content):
+        return None
+    first = passage.index(left[0])
+    before = passage.tokens[first - 1] if first else None
+    if before is None or before.end < passage.start or operators.is_cue(before.lower):
+        return None
+    return before.text if before.lower in _GOVERNORS or is_finite(before) or before.lower in _BASE_TOO else None
+
+
+def _inside(place: Range, whole: Range) -> bool:
+    return whole[0] <= place[0] and place[1] <= whole[1]
 
 
 def _skipped(

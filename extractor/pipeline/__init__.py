@@ -1,5 +1,6 @@
 """Article to result: the only room that knows the order of the others."""
 
 from extractor.pipeline.extracting import Extractor
+from extractor.pipeline.holding import Held, hold
 
-__all__ = ["Extractor"]
+__all__ = ["Extractor", "Held", "hold"]

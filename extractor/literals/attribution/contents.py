@@ -105,9 +105,17 @@ class Contents(Extents):
 
     def _says(self, start: int, end: int) -> bool:
         """Whether words before a comma can be a content rather than an introduction ("On Monday, Lind said")."""
-        if self.tag(self.index(start)) == "S":
+        first, last = self.index(start), self.index(end)
+        if self.tag(first) == "S":
             return False
-        return self.has_verb(start, end) or any(start <= left < end for left, _ in self.quoted)
+        if self.has_verb(start, end) or any(start <= left < end for left, _ in self.quoted):
+            return True
+        return any(self._plans(k, first) for k in range(first + 1, last - 1))
+
+    def _plans(self, k: int, first: int) -> bool:
+        """Whether a verb without an ending stands at token ``k``: "teachers [plan] to strike"; in front none is a noun."""
+        subject = self.word(k - 1).endswith("s") or self.tag(k - 1) in "RN"
+        return subject and self.tag(k) == "x" and self.word(k + 1) == "to" and self.tag(first) not in "P"
 
     def _resumed(self, one: Heard, heard: Sequence[Heard], *, quoted: bool = False) -> tuple[Range, ...]:
         """Where a content goes on behind a cue that interrupts it: "A," he said, "and B."."""

@@ -145,7 +145,7 @@ class Hearing(Contents):
         """Whether a verb of thinking or showing ends the sentence that it carries: "…, experts believe"."""
         carries = not {"think", "show"}.isdisjoint(self.frames(group.head)) and complement.kind == "end"
         comma = self.index(source[0]) - 1
-        return carries and self.tag(comma) == "," and self.has_verb(self.floor(group.first), self.tokens[comma].start)
+        return carries and self.tag(comma) in ",Q" and self.has_verb(self.floor(group.first), self.tokens[comma].start)
 
     def _is_supposed(self, first: int) -> bool:
         """Whether a clause only supposes its saying: "if Lee said …"."""
@@ -161,7 +161,18 @@ class Hearing(Contents):
         if self.word(group.head) not in NOUNS_TOO or complement.kind in _UNDOUBTED:
             return False
         opening = self.tag(complement.start) in "DRN" or self.word(complement.start).isdigit()
+        if complement.kind == "end" and self.tag(group.head - 1) in "xN" and self._closes_sentence(group.head):
+            return False
         return not opening and self.tag(group.head - 1) not in "RWA" and group.first == group.head
+
+    def _closes_sentence(self, head: int) -> bool:
+        """Whether a subject behind a comma and a verb are all that is left: "…, a report by the council [shows]"."""
+        if self.word(head + 1) not in {".", ""}:
+            return False
+        k = head - 1
+        while k > 0 and self.tag(k) in "DxNP":
+            k -= 1
+        return self.tag(k) in ",Q" and self.has_verb(self.floor(head), self.tokens[k].start)
 
     def _governs_claim(self, head: int) -> bool:
         """Whether what follows is about a claim: "rejected claims that …" does not say what the claim says."""
@@ -206,6 +217,8 @@ class Hearing(Contents):
         after = self.index(source[1])
         if self.tag(group.first - 1) == ",":
             after += self.tag(after) == "," and self.word(after + 1) in TIME_WORDS
+            if self.tag(after) == "," and self.tag(after + 1) == "W":  # "…, said Mara Lind, who runs the port"
+                return source
             return source if self.word(after) in TIME_WORDS | {"", ".", ";"} else None
         return source if self.tag(after) in ",.QPACSW" else None
 

@@ -59,6 +59,8 @@ NOUNS_TOO = listed(
     "promises tweet tweets post posts remark remarks"
 )
 """Forms that are more often nouns: they attribute where what follows leaves no doubt."""
+_TITLES = listed("returning managing acting presiding commanding visiting governing attending supervising")
+"""Participles that open a title: "returning officer Mara Lind"."""
 _CLITICS = ("'s", "'re", "'m", "'ve", "'ll", "'d")
 _SIGNS = {",": ",", "(": "(", ")": ")", "[": "(", "]": ")", "&": "x", "'": "x", "’": "x", "/": "x", "-": "x", "$": "x"}
 
@@ -93,7 +95,7 @@ def _letter(tokens: Sequence[Token], i: int) -> str:
         return "A" if word in ADVERBS else "N"
     if word in ADVERBS or (word.endswith("ly") and word not in _NOT_ADVERBS):
         return "A"
-    return "G" if word.endswith("ing") and len(word) > 5 else "x"
+    return "G" if word.endswith("ing") and len(word) > 5 and word not in _TITLES else "x"
 
 
 def _sign(tokens: Sequence[Token], i: int) -> str:
@@ -144,6 +146,8 @@ def _finite_here(tokens: Sequence[Token], i: int) -> bool:
     word, before = tokens[i].lower, tokens[i - 1]
     if before.text in MARK_TOKENS or (before.text == "," and i > 1 and tokens[i - 2].text in MARK_TOKENS):
         return word not in NOUNS_TOO
+    if before.text == "," and word.endswith("s") and word not in NOUNS_TOO and i + 1 < len(tokens):
+        return tokens[i + 1].is_name  # "…, argues Lind"
     if before.lower.endswith(("'s", "s'")):
         return False
     if is_finite(before) and before.lower not in AUXILIARIES:

@@ -14,7 +14,9 @@ from collections.abc import Sequence
 from extractor.literals.instructions import marks, orders
 from extractor.text import Range
 
-_LEADING = re.compile(r"(?:\s*(?:</?[a-zA-Z][^<>\n]{0,60}>|\[/?[A-Z]{2,10}\]|\{\{/[^{}\n]{0,60}\}\}|<\|[^|\n]{1,30}\|>))+")
+_LEADING = re.compile(
+    r"(?:\s*(?:</?[a-zA-Z][^<>\n]{0,60}>|\[/?[A-Z]{2,10}\]|\{\{/[^{}\n]{0,60}\}\}|<\|[^|\n]{1,30}\|>))+"
+)
 
 
 def find(text: str, sentences: Sequence[Range]) -> frozenset[int]:

@@ -101,8 +101,8 @@ _COMMAND = re.compile(
 _OBLIGED = _either(
     rf"{_AUDIENCE}(?: \w+){{0,5}} {_MODAL} (?:\w+ ){{0,2}}(?:{_SAY}|{_UNDO}|hold|open|quote)",
     rf"{_AUDIENCE} (?:is|are) (?:now )?(?:parsing|reading|processing|summari[sz]ing) (?:this|it)",
-    rf"(?:whoever|whatever|anything|anyone|readers who|tools that|programs that)(?: or whatever)?"
-    rf" (?:summari[sz]es?|extracts?|process(?:es)?|lists?|parses?|sorts?) (?:this|the|these|statements|claims|it)",
+    r"(?:whoever|whatever|anything|anyone|readers who|tools that|programs that)(?: or whatever)?"
+    r" (?:summari[sz]es?|extracts?|process(?:es)?|lists?|parses?|sorts?) (?:this|the|these|statements|claims|it)",
 )
 _PASSIVE = _either(
     r"(?:has|have|is|are|must|should|needs?|ought|shall) (?:to )?be (?:\w+ )?(?:translated|copied|replaced|marked|attributed)"

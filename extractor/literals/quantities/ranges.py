@@ -29,7 +29,7 @@ _FAR = 4  # an end of a range is hardly more times the other
 _TENFOLD = (Decimal(10), Decimal(100))
 _SERIES = frozenset(TIME) | listed("games matches innings attempts starts tries races")
 _PEOPLE = listed(
-    "people adults women men children americans britons voters households workers patients students families parents "
+    "people adults pupils graduates prisoners women men children americans britons voters households workers patients students families parents "
     "teenagers girls boys respondents residents employees businesses companies firms homes families"
 )
 
@@ -58,6 +58,7 @@ def _share(words: Words, first: Amount) -> Amount | None:
     ends = not words.word(parts.stop) or after in _AFTER_SHARE or after in NO_NOUNS or after.endswith("ed")
     people = (parts.value <= _FEW and _persons(after)) or (parts.value in _TENFOLD and after not in _SERIES)
     usual = parts.value in _ROUND or (first.value == 1 and parts.value <= 1000)
+    usual = usual or (parts.value <= _FEW and after in _AFTER_SHARE)  # "two in three of them"
     if not (out_of or (over and ends) or (not over and (people or (usual and (ends or is_plural(words, parts.stop)))))):
         return None
     return first._replace(value=first.value / parts.value, stop=parts.stop, unit="fraction")

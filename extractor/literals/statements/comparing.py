@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 
 from extractor.literals import certainty, dates, quantities
 from extractor.literals.dates import TimeReading
@@ -26,11 +27,22 @@ Objection = tuple[RejectionReason, str]
 
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 _SCALED = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(SCALES)}|bn|m|k|tn|crores?|lakhs?)(?![^\W\d_])", re.IGNORECASE)
-_THOUSAND = Decimal(1000)
+_PREFIXES = {
+    "kilo": Decimal(1000), "mega": Decimal(10**6), "giga": Decimal(10**9), "tera": Decimal(10**12),
+    "centi": Decimal("0.01"), "milli": Decimal("0.001"),
+}  # fmt: skip
+_BASES = listed("metre gram litre watt tonne byte volt hertz joule watt-hour newton pascal calorie")
 _LIKE_AT = frozenset(("at", "during"))
 _PREPOSITIONS = listed("on in at during over for of the this")
+_SAME = {
+    "every": "all", "each": "all", "virtually": "almost", "practically": "almost", "nearly": "almost",
+    "majority": "most", "numerous": "many",
+}  # fmt: skip
+"""Quantifiers that say the same."""
+_DEGREES = listed("likely recent recently important importantly notably probably of recently common commonly")
+"""What "most" heightens rather than counts."""
 _QUANTIFIERS = listed(
-    "all every each any both most many much several some few majority minority only almost nearly virtually "
+    "all every each both most many much several some numerous few majority minority only almost nearly virtually "
     "practically partly partially mostly largely entirely always often sometimes usually mainly widely"
 )
 _UP = listed(
@@ -75,7 +87,7 @@ def numbers(said: str, carried: str) -> Objection | None:
     known = quantities.find(carried)
     found = quantities.find(said)
     for reading in found:
-        if not any(_agree(reading, other) for other in known):
+        if not any(_agree(reading, other) for other in known) and not _counted_by_word(reading, said, carried):
             return _numeric(said[reading.start : reading.end], reading, known, carried)
     placed = [(reading.start, reading.end) for reading in found] + dates.spans(said)
     there = set(_FIGURE.findall(carried))
@@ -85,11 +97,30 @@ def numbers(said: str, carried: str) -> Objection | None:
     return None
 
 
+def _counted_by_word(reading: QuantityReading, said: str, carried: str) -> bool:
+    """Whether a word of the other side says it: "both" for two, "most" for the majority."""
+    there = {token.lower for token in tokenize(carried)}
+    if reading.unit == "fraction" and "majority" in said[reading.start : reading.end].lower():
+        return "most" in there
+    return "both" in there and reading.unit is None and reading.low == reading.high == 2
+
+
 def amount(reading: QuantityReading) -> tuple[object, ...]:
-    """A quantity as what it says: value or ends, bound and unit; parts of a whole are percent."""
-    scale = Decimal(100) if reading.unit == "fraction" else Decimal(1)
-    ends = [None if end is None else (end * scale).normalize() for end in (reading.value, reading.low, reading.high)]
-    return *ends, reading.comparator, "percent" if reading.unit == "fraction" else reading.unit
+    """A quantity as what it says: value or ends, bound and unit; parts of a whole are percent, SI units have no prefix."""
+    scale, unit = _base_unit(reading.unit)
+    ends = [
+        None if end is None else round(end * scale, 9).normalize() for end in (reading.value, reading.low, reading.high)
+    ]
+    return *ends, reading.comparator, unit
+
+
+def _base_unit(unit: str | None) -> tuple[Decimal, str | None]:
+    if unit == "fraction":
+        return Decimal(100), "percent"
+    for prefix, scale in _PREFIXES.items():
+        if unit and unit.startswith(prefix) and unit.removeprefix(prefix) in _BASES:
+            return scale, unit.removeprefix(prefix)
+    return Decimal(1), unit
 
 
 def _agree(one: QuantityReading, other: QuantityReading) -> bool:
@@ -106,7 +137,7 @@ def _numeric(words: str, said: QuantityReading, known: Sequence[QuantityReading]
             return "bound_conflict", f'It says "{words}", the article "{there}".'
     for other in known:
         there = carried[other.start : other.end]
-        if amount(other)[0] == value and value is not None:
+        if other.value is not None and other.value == said.value:
             return "unit_conflict", f'It says "{words}", the article "{there}".'
         if _differ_in_scale(words, said, there, other):
             return "scale_conflict", f'It says "{words}", the article "{there}".'
@@ -175,6 +206,8 @@ def _hedges(passage: str) -> list[str]:
 
 def _quantifier(said: str, carried: str, beside: str) -> Objection | None:
     own, there = Counter(_quantifiers(said)), Counter(_quantifiers(carried))
+    if "both" in there and any(reading.low == reading.high == 2 for reading in quantities.find(said)):
+        del there["both"]
     if not (differing := [*(own - there), *(there - own - Counter(_quantifiers(beside)))]):
         return None
     return "quantifier_conflict", f'It and the article\'s words differ in "{differing[0]}".'
@@ -184,9 +217,12 @@ def _quantifiers(passage: str) -> Iterator[str]:
     """Words for how many, outside of numbers; "some 200" is one."""
     placed = [(reading.start, reading.end) for reading in quantities.find(passage)] + dates.spans(passage)
     placed.sort()
-    for token in tokenize(passage):
-        if token.lower in _QUANTIFIERS and not _within(token, placed):
-            yield token.lower
+    tokens = tokenize(passage)
+    for token, behind in zip_longest(tokens, tokens[1:]):
+        if token.lower not in _QUANTIFIERS or (_within(token, placed) and token.lower != "majority"):
+            continue
+        if token.lower != "most" or behind is None or behind.lower not in _DEGREES - {"of"}:
+            yield _SAME.get(token.lower, token.lower)
 
 
 def _within(token: Token, places: Sequence[Range]) -> bool:

@@ -73,8 +73,8 @@ def cited(words: str, text: str) -> list[Range]:
 
     The whole words are sought first; else, with small words left off at both ends, what is left of them.
     """
-    parts = words.split()
-    found = _places(parts, text)
+    parts = words.removesuffix("'s").removesuffix("’s").split()
+    found = _places(words.split(), text) or _places(parts, text)
     for end in (0,) * _MOST_SMALL + (-1,) * _MOST_SMALL:
         if not found and parts and parts[end].lower() in _SMALL:
             del parts[end]
