@@ -10,12 +10,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from evals.corpora import NAMES, measure
+from evals.corpora import NAMES, measure, summedits
 from evals.corpora.rows import CorpusError
 from evals.dataset import DatasetError
 from evals.perturb.pairs import PairsError
 from evals.perturb.suite import FIXTURES, PAIRS, all_cases, failures, judge
-from evals.report import deceptions, table
+from evals.report import deceptions, lines, table
 
 Name = Literal["polnear", "newsquant", "eventstoryline", "recognizers"]
 Rows = Literal["all", "even", "odd"]
@@ -57,6 +57,21 @@ def corpus(
     if not measures:
         raise CorpusError(f"{path} holds no row to measure{'' if rows == 'all' else f' among the {rows} ones'}.")
     for line in table(measures):
+        typer.echo(line)
+
+
+@app.command(epilog="Example: extractor-evals statements summedits-news.jsonl")
+def statements(
+    path: Annotated[Path, typer.Argument(help="The file of SummEdits.")],
+    rows: Annotated[Rows, typer.Option(help="Rows counted from 0.")] = "all",
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Judge the first N only.")] = None,
+    verify: Annotated[str | None, typer.Option(metavar="M", help="A model that is asked too.")] = None,
+    base_url: Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible server.")] = None,
+    cache: Annotated[Path | None, typer.Option(metavar="FILE", help="Where its answers are kept.")] = None,
+) -> None:
+    """Tell altered summaries from right ones, by the check of statements alone and by a model."""
+    found = summedits.measure(path, rows, limit, verify, base_url=base_url, cache=cache)
+    for line in lines(list(summedits.table(found))):
         typer.echo(line)
 
 

@@ -13,10 +13,11 @@ _HEAD = ("measure", "column", "precision", "recall", "F1", "95 % interval of F1"
 
 def table(measures: Sequence[Measure]) -> Iterator[str]:
     """Yield the lines of a Markdown table, one row for each measure and column."""
-    yield from _lines([_HEAD, *(_row(measure) for measure in sorted(measures, key=lambda each: each.column))])
+    yield from lines([_HEAD, *(_row(measure) for measure in sorted(measures, key=lambda each: each.column))])
 
 
-def _lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a Markdown table, its head first."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for number, row in enumerate(rows):
         yield "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
@@ -31,7 +32,7 @@ def deceptions(judged: Sequence[Judged], names: Sequence[str]) -> Iterator[str]:
     for row in zip(*columns, strict=True):
         counted = (f"{rate.wrong} ({_percent(rate.share)} %)" if rate.cases else "–" for rate in row)
         rows.append((row[0].label, str(row[0].cases), *counted, str(row[0].mended)))
-    yield from _lines(rows)
+    yield from lines(rows)
 
 
 def _row(measure: Measure) -> tuple[str, ...]:

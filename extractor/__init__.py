@@ -7,7 +7,8 @@
         print(claim.statement, claim.attribution)
 
 ``extract`` reads one article, ``extract_async`` the same inside a running event loop; ``gate`` holds claims that were
-drafted elsewhere against their article; ``read`` turns files into
+drafted elsewhere against their article, ``check_statement`` any statement, and ``verify_statement`` asks a model about
+one; ``read`` turns files into
 articles; ``whole_sentences`` counts the claims of a result that were not cut. Records are in ``extractor.schema``,
 errors in ``extractor.errors``.
 """
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor.errors import ExtractorError
     from extractor.figures import whole_sentences
-    from extractor.library import extract, extract_async, gate
+    from extractor.library import check_statement, extract, extract_async, gate, verify_statement
     from extractor.reader import Unreadable, read
     from extractor.schema import Article, ArticleResult, Claim, Rejection, Span
 
@@ -33,17 +34,19 @@ __all__ = [
     "Span",
     "Unreadable",
     "__version__",
+    "check_statement",
     "extract",
     "extract_async",
     "gate",
     "read",
+    "verify_statement",
     "whole_sentences",
 ]
 
 _HOMES = {
     "extractor.errors": {"ExtractorError"},
     "extractor.figures": {"whole_sentences"},
-    "extractor.library": {"extract", "extract_async", "gate"},
+    "extractor.library": {"check_statement", "extract", "extract_async", "gate", "verify_statement"},
     "extractor.reader": {"Unreadable", "read"},
     "extractor.schema": {"Article", "ArticleResult", "Claim", "Rejection", "Span"},
 }

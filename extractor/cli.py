@@ -134,6 +134,9 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Day of publication (YYYY-MM-DD) of articles that name none.")
     ] = None,
+    verify: Annotated[
+        str | None, typer.Option(metavar="M", help="A model that checks each statement; what it doubts is flagged.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to standard output.")] = None,
     format: Annotated[Format | None, typer.Option(help="Default: as the suffix of --out says, else table.")] = None,
     concurrency: Annotated[int | None, typer.Option(metavar="N", min=1, help="Requests in flight. Default: 8.")] = None,
@@ -156,6 +159,7 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
     from extractor.settings import OPTIONS, Settings
 
     given: dict[str, Any] = {"model": model, "base_url": base_url, "prompt": prompt, "concurrency": concurrency}
+    given["verify"] = verify
     if cache or no_cache:
         given["cache"] = cache
     settings = Settings.from_environment(OPTIONS, **given, offline=offline, refresh=refresh)

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from extractor.errors import InputError, NoArticle, first_complaint
-from extractor.pipeline import Extractor, Held, hold
+from extractor.literals import statements
+from extractor.pipeline import Extractor, Held, Verifier, hold
 from extractor.reader import given_day, read_text
-from extractor.response import Draft, Response
-from extractor.schema import Article, ArticleResult
+from extractor.response import Draft, Response, Verdict
+from extractor.schema import Article, ArticleResult, RejectionReason
+from extractor.segment import segment
 from extractor.settings import RULES, Settings
 
 if TYPE_CHECKING:
@@ -99,6 +101,54 @@ def gate(
     ready = _article(article, given_day(published), Settings.from_environment(model=RULES))
     items = [draft if isinstance(draft, Draft) else {**_BLANK, **draft} for draft in drafts]
     return hold(ready, Response.model_validate({"claims": items}).claims)
+
+
+def check_statement(
+    statement: str, article: Article | str, *, published: date | str | None = None
+) -> tuple[tuple[RejectionReason, str], ...]:
+    """Check a statement of anybody's (a summary, a post) against an article, by code alone.
+
+    It compares numbers, units, bounds, dates, names, negations and directions, and tells content words that the article
+    does not have. It does not see who did what to whom.
+
+    Returns:
+        A reason and a sentence for each thing that the article cannot carry; empty where nothing speaks against it.
+
+    Raises:
+        InputError: The article or the day is not usable.
+    """
+    ready = _article(article, given_day(published), Settings.from_environment(model=RULES))
+    said = segment(Article(text=statement)).sentences
+    there = segment(ready).sentences
+    found = statements.unsupported(
+        [span.text for span in said], [span.text for span in there], published=ready.published
+    )
+    return tuple(found)
+
+
+async def verify_statement(statement: str, article: Article | str, *, model: str, **settings: Any) -> bool | None:
+    """Ask a model whether an article supports a statement.
+
+    Args:
+        statement: What is said.
+        article: The article, or its text; it is shown whole.
+        model: The model to ask.
+        **settings: Other fields of ``Settings`` (``base_url``, ``cache``, ``offline``, …).
+
+    Returns:
+        The model's answer; None where it gave none.
+
+    Raises:
+        ModelError: The model cannot be asked at all.
+    """
+    chosen = Settings.from_environment(verify=model, model=RULES, **settings)
+    ready = _article(article, None, chosen)
+    verifier = Verifier(chosen)
+    try:
+        verdict, _, _ = await verifier.ask([span.text for span in segment(ready).sentences], statement)
+    finally:
+        await verifier.close()
+    return verdict.supported if isinstance(verdict, Verdict) else None
 
 
 async def extract_async(  # noqa: PLR0913 - the parameters of extract

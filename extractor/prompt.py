@@ -113,6 +113,31 @@ def render_reask(
     return [*_opening(template), _turn("user", template.reask.substitute(values))]
 
 
+def render_check(name: str, sentences: Sequence[str], statement: str) -> Messages:
+    """Return the messages that ask whether sentences support a statement.
+
+    Args:
+        name: A shipped template that verifies, or a folder with ``system.md`` and ``user.md``.
+        sentences: The sentences, as the article has them.
+        statement: What is said of them.
+
+    Raises:
+        PromptError: The folder or a file is missing, or a variable is unknown.
+    """
+    system, user = _check_template(name)
+    shown = "\n".join(_for_reading(sentence) for sentence in sentences)
+    return [_turn("system", system), _turn("user", user.substitute(sentences=shown, statement=_for_reading(statement)))]
+
+
+@lru_cache(maxsize=4)
+def _check_template(name: str) -> tuple[str, Text]:
+    folder = _folder(name)
+    system, user = (_read(folder / file) for file in ("system.md", "user.md"))
+    _check_variables(folder / "system.md", system, frozenset())
+    _check_variables(folder / "user.md", user, frozenset({"sentences", "statement"}))
+    return system.strip(), Text(user.strip())
+
+
 def _opening(template: Template) -> Messages:
     return [_turn("system", template.system), *template.examples]
 

@@ -112,3 +112,12 @@ class Response(BaseModel):
     def malformed(self) -> list[Malformed]:
         """The items that have not."""
         return [item for item in self.claims if isinstance(item, Malformed)]
+
+
+class Verdict(BaseModel):
+    """A model's answer to whether sentences support a statement."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    differs: str | None = Field(description="the first word of the statement that they do not support; null if none")
+    supported: bool = Field(description="whether everything in the statement follows from the sentences")

@@ -59,8 +59,9 @@ Granularity = Literal[
     "minute", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "century", "present"
 ]
 Relation = Literal["at", "since", "until", "before", "after", "during"]
-Flag = Literal["ambiguous", "fallback", "source_unresolved", "literal_unparsed", "statement_derived"]
-"""``statement_derived``: the engine's statement was not its evidence's words in order, so these stand for it."""
+Flag = Literal["ambiguous", "fallback", "source_unresolved", "literal_unparsed", "statement_derived", "doubted"]
+"""``statement_derived``: the engine's statement was not its evidence's words in order, so these stand for it;
+``doubted``: the model that was asked to verify it holds that its sentences do not support the statement."""
 SkipReason = Literal["no_claim", "label", "question", "instruction", "unsupported_language"]
 """``instruction``: the sentence speaks to a machine, so it was not read."""
 RejectionReason = Literal[

@@ -44,6 +44,9 @@ class Settings(BaseModel):
     model: str = Field(RULES, description="rules, a model's name, or gguf:PATH.")
     base_url: str | None = Field(None, description="Address of an OpenAI-compatible server; None: OpenAI.")
     prompt: str = Field("claims.v1", description="Name of a shipped template, or a template folder.")
+    verify: str | None = Field(
+        None, description="A model that checks each statement against its sentences; None: none."
+    )
     cache: Path | None = Field(None, description="Cache file; None: no cache.")
     offline: bool = Field(False, description="Answer from the cache only.")
     refresh: bool = Field(False, description="Ask again and overwrite what is cached.")
@@ -76,7 +79,9 @@ class Settings(BaseModel):
             settings = cls.model_validate(chosen)
         except ValidationError as error:
             raise SettingError(f"A setting is not usable: {first_complaint(error)}.") from error
-        if settings.model != RULES:
+        if settings.verify == RULES:
+            raise SettingError("The rules engine verifies nothing: name a model, or leave verify out.")
+        if settings.model != RULES or settings.verify:
             _refuse_contradictions(settings, words)
         return settings
 

@@ -1,6 +1,6 @@
 """The gate: what stands in the article becomes a claim, and everything else a rejection with its reason.
 
-``CASES`` is the gate's table: each way to be found and each reason to be rejected, with an example.
+``CASES`` is the gate's table: ways to be found and reasons to be rejected; GATE.md has one of each.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ CASES = [
     one("source invented", PLAIN, PLAIN, "name_not_in_article", "Omar Teal", source="Omar Teal"),
     one("another's words", TWO, "the harbour is closed", "source_conflict", "Omar Teal", source="engineer Omar Teal"),
     one("bracket invented", PLAIN, PLAIN, "unsupported_addition", "Lund", statement="The harbour [of Lund] is closed."),
-    one("adjective added", PLAIN, PLAIN, "unsupported_addition", "busy", statement="The busy harbour is closed."),
+    one("adjective added", PLAIN, PLAIN, "exact", statement="The busy harbour is closed."),
     one("source and cue alone", HARBOUR, "Mayor Ilse Brandt said", "whole_sentence", "nothing is left"),
     Case("said twice", FERRY, (SUBJECTLESS, SUBJECTLESS), "duplicate", "already has this evidence"),
 ]
@@ -94,8 +94,10 @@ def test_the_table(case: Case) -> None:
         assert rejections[0].detail.endswith(".") or case.outcome == "malformed"
 
 
-def test_the_table_shows_every_reason_and_every_alignment() -> None:
-    assert {case.outcome for case in CASES} == {*get_args(RejectionReason), *get_args(Alignment)}
+def test_what_a_statement_adds_does_not_survive() -> None:
+    claim = claimed(PLAIN, PLAIN, statement="The busy harbour is closed.")
+
+    assert (claim.statement, claim.flags) == (PLAIN, ("statement_derived",))
 
 
 def test_a_rejection_holds_the_draft_as_it_was_said_and_its_sentence() -> None:

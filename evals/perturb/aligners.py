@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Literal
 
 from evals.perturb.cases import Case
@@ -59,7 +60,7 @@ def _survives(case: Case, claim: Claim) -> bool:
 def _is_apart(case: Case, claim: Claim) -> bool:
     """Whether evidence of several pieces skips words; pieces that grew up to each other are one passage."""
     pieces = claim.evidence
-    return any(case.article.text[a.end : b.start].strip() for a, b in zip(pieces, pieces[1:], strict=False))
+    return any(case.article.text[a.end : b.start].strip() for a, b in pairwise(pieces))
 
 
 def _is_wrong(text: str, case: Case) -> bool:

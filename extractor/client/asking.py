@@ -11,7 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache as once
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+from pydantic import BaseModel
 
 from extractor.cache import Cache
 from extractor.cache.recording import Outcome, Row
@@ -19,7 +21,7 @@ from extractor.client.fault import verdict
 from extractor.client.server import open_server, recorded_name
 from extractor.client.transport import Transport
 from extractor.errors import AnswerError, CacheError, ExtractorError, MissingOffline, SettingError
-from extractor.response import Message, Response
+from extractor.response import Message
 from extractor.schema import Usage
 from extractor.settings import Settings
 
@@ -33,18 +35,21 @@ _ESCAPE = re.compile(rf"{_PAIR}|(?P<lone>\\u[dD][89a-fA-F][0-9a-fA-F]{{2}})|\\."
 _VERDICTS: tuple[Outcome, ...] = ("truncated", "filtered", "refused")
 
 
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
 @dataclass(frozen=True)
-class Answer:
+class Answer(Generic[_Model]):
     """What the model said.
 
     Attributes:
-        response: Its drafts, and what in its list was none.
+        response: What it said, in the shape that was asked for.
         usage: What the answer cost when it was made, re-asks included, now or in the run that recorded it.
         paid: What this run paid for it: nothing where it came from the cache.
         left_out: Parameters that it was asked without, since the model refuses them.
     """
 
-    response: Response
+    response: _Model
     usage: Usage
     paid: Usage
     left_out: frozenset[str] = frozenset()
@@ -100,9 +105,9 @@ class Client:
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        response_model: type[Response] = Response,
+        response_model: type[_Model],
         sample: int = 0,
-    ) -> Answer | Failure:
+    ) -> Answer[_Model] | Failure:
         """Ask the model once, and again if its answer is no JSON of the schema.
 
         Args:
@@ -123,10 +128,10 @@ class Client:
         return Answer(response, exchange.usage, exchange.paid, frozenset(exchange.left_out))
 
 
-class _Exchange:
+class _Exchange(Generic[_Model]):
     """One ``ask``: its request, the re-asks that instructor makes of it, and what they cost."""
 
-    def __init__(self, client: Client, length: int, response_model: type[Response], sample: int) -> None:
+    def __init__(self, client: Client, length: int, response_model: type[_Model], sample: int) -> None:
         self.usage = Usage()
         self.paid = Usage()
         self.left_out: set[str] = set()
@@ -137,7 +142,7 @@ class _Exchange:
         self._last: Mapping[str, Any] = {}
         self._spent = Usage()
 
-    async def run(self, messages: Sequence[Message], max_tokens: int) -> Response:
+    async def run(self, messages: Sequence[Message], max_tokens: int) -> _Model:
         import instructor
         from instructor.core import InstructorRetryException
 
@@ -235,7 +240,7 @@ def _open_cache(settings: Settings) -> Cache | None:
 
 
 @once
-def _strict_format(model: type[Response]) -> Mapping[str, Any]:
+def _strict_format(model: type[BaseModel]) -> Mapping[str, Any]:
     """The response format that holds an answer to ``model``; the schema is the SDK's own strict one."""
     import openai
 

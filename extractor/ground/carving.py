@@ -84,7 +84,7 @@ def _behind_aside(text: str, start: int, end: int) -> int:
     """Where a main clause goes on behind the comma that closes an aside: with a verb, or "and" with a clause."""
     for comma in _COMMA.finditer(text, start, end):
         rest = text[comma.end() : end]
-        first = next(iter(tokenize(rest)), None)
+        first = next((token for token in tokenize(rest) if token.text not in MARKS), None)
         if first is not None and (clauses.is_finite(first) or first.lower in _JOINS) and clauses.has_finite_verb(rest):
             return comma.end()
     return end

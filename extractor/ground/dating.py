@@ -56,7 +56,9 @@ def _beside_cue(match: Match, text: str, voice: Voice | None) -> bool:
         return False
     start, end = voice.attributing
     between = text[end : match.start]
-    return start <= match.start < end or (end <= match.start <= end + _NEAR_CUE and not set(between) & _SIGNS)
+    if start <= match.start < end:
+        return not _OTHER_CLAUSE.search(text[start : match.start])  # "Lind, who was elected in 2021, said"
+    return end <= match.start <= end + _NEAR_CUE and not set(between) & _SIGNS
 
 
 def _between(passage: Passage, match: Match, place: Range) -> str:

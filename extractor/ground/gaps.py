@@ -47,6 +47,7 @@ _BEFORE_INFINITIVE = listed("to will would can could may might must shall should
 _BASE_TOO = listed("cut put quit cost cast burst hit hurt let read run set shed shut split spread come become beat bet")
 _GOVERNORS = listed("of in on at by for to with from against over under near between among")
 _JOINED = re.compile(r"\b(?:and|but|yet|or)\s*$")
+_LONGEST_NAME = 4
 _OPEN_ENDED = listed("of in on at by for to from with the a an its his her their our my this that these those and or")
 _OBJECTS = listed("the a an his her its their him them it that to this these those")
 
@@ -62,6 +63,8 @@ def objection(
         attributing: Source and cue of the sentence's voices: these are skipped whole.
         edited: Whether the pieces were drafted as one literal, words left out.
     """
+    if (wrong := _verbless(passage, places)) is not None:
+        return wrong
     for left, right in pairwise(places):
         wrong = (
             _cut_word(passage, left[1])
@@ -79,6 +82,23 @@ def _cut_word(passage: Passage, end: int) -> Objection | None:
     if re.match(r"['’]s\b|[-‐‑][^\W_]", behind) and passage.text[end - 1].isalnum():
         return Objection("edited", f'The evidence leaves out "{passage.text[end : passage.end].strip()[:60]}".')
     return None
+
+
+def _verbless(passage: Passage, places: Sequence[Range]) -> Objection | None:
+    """Two noun phrases from two places that no verb joins say nothing of each other."""
+    pieces = [passage.text[slice(*place)] for place in places]
+    if len(pieces) < 2 or any(has_finite_verb(piece) for piece in pieces):
+        return None
+    if any(left <= place[0] < right for place in places for left, right in (*passage.quantities, *passage.times)):
+        return None
+    nominal = [first for piece in pieces if (first := next(iter(tokenize(piece)), None)) and _opens_noun(first)]
+    if len(nominal) < len(pieces) or len(pieces[0].split()) > _LONGEST_NAME:
+        return None
+    return Objection("edited", f'No verb joins "{pieces[0][:60]}" and "{pieces[1][:60]}".')
+
+
+def _opens_noun(token: Token) -> bool:
+    return token.is_name or token.lower in ("the", "a", "an", "his", "her", "its", "their")
 
 
 def _other_subject(passage: Passage, left: Range, right: Range) -> Objection | None:

@@ -97,6 +97,11 @@ class Ground:
         aside = own or carving.is_aside(passage.text, grown, passage.quoted)
         voice = None if aside else voices.voice_of(passage.heard, grown[-1])
         kept = grown if voice is None else carving.without_asides(grown, passage.text, passage.quoted)
+        if (
+            lost := next((one for one in grown if not any(a < one[1] and one[0] < b for a, b in kept)), None)
+        ) is not None:
+            said = passage.text[slice(*lost)]
+            return Objection("edited", f'"{said[:60]}" stands in an aside, which somebody else says.')
         skipped = carving.attributing(passage.heard)
         wrong = (
             gaps.objection(passage, kept, skipped, edited=found.alignment == "stitched")

@@ -10,12 +10,15 @@ from collections.abc import Iterator, Sequence
 
 from extractor.ground.passage import Objection, Passage
 from extractor.literals.attribution import sources
+from extractor.literals.attribution.cues import ACT_OF
 from extractor.literals.attribution.voices import Voice
 from extractor.literals.language.words import listed
-from extractor.text import Range, find_first, words
+from extractor.text import Range, find_all, find_first, words
 
 _ARTICLES = listed("the a an its his her their our this that mr mrs ms dr")
 _GOES_ON = listed("added adds adding continued continues went goes concluded")
+_FEW_WORDS = 2
+"""Words between a source and its verb: "Lind [later] said"."""
 _NEAR = 2
 """Sentences before and behind one in which the speaker of its quotation is named."""
 
@@ -109,6 +112,8 @@ def runs_on(
         _goes_on_behind(passage, voice, place) and not misheard(passage.text, literal, voice) for voice in passage.heard
     ):
         return None
+    if cue is not None and _beside_its_cue(literal, cue, passage, place):
+        return None
     said_near = any(names(passage.text, literal, voice) for heard in around for voice in heard)
     goes_on = cue is not None and set(words(cue)) & _GOES_ON and find_first(cue, passage.words) is not None
     if said_near and (goes_on or passage.is_quoted(place[0])):
@@ -123,6 +128,29 @@ def _goes_on_behind(passage: Passage, voice: Voice, place: Range) -> bool:
         return False
     quoted = {passage.is_quoted(start) for start, _ in voice.content}
     return passage.text[between[1] : between[1] + 1] == "," and quoted == {passage.is_quoted(place[0])}
+
+
+def _beside_its_cue(literal: str, cue: str, passage: Passage, place: Range) -> bool:
+    """Whether a source stands beside its own verb of saying where no voice of the sentence was heard.
+
+    Syntax has more ways to put a speaker than are known: "By 2031, [the minister told] parliament, trains will …". The
+    two must be neighbours outside of quotation marks, and nobody else must speak between them and the evidence.
+    """
+    if not set(words(cue)) & ACT_OF.keys():
+        return False
+    text, sentence = passage.text, passage.place
+    for source in find_all(literal, text, *sentence):
+        for verb in find_all(cue, text, *sentence):
+            first, second = sorted(((source.start, source.end), (verb.start, verb.end)))
+            between = text[first[1] : second[0]]
+            apart = len(words(between)) > _FEW_WORDS if source.start < verb.start else bool(between.strip())
+            if first[1] > second[0] or apart or passage.is_quoted(first[0]):
+                continue
+            left, right = min(first[0], place[0]), max(second[1], place[1])
+            others = [voice for voice in passage.heard if voice.attributing and voice.cue != (verb.start, verb.end)]
+            if not any(left <= other.attributing[0] < right for other in others if other.attributing):
+                return True
+    return False
 
 
 def near(index: int, heard: Sequence[Sequence[Voice]]) -> list[Sequence[Voice]]:

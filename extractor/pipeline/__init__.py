@@ -2,5 +2,6 @@
 
 from extractor.pipeline.extracting import Extractor
 from extractor.pipeline.holding import Held, hold
+from extractor.pipeline.verifying import Verifier
 
-__all__ = ["Extractor", "Held", "hold"]
+__all__ = ["Extractor", "Held", "Verifier", "hold"]

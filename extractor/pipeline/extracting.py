@@ -15,7 +15,9 @@ from extractor.merge import merge
 from extractor.pipeline.coverage import coverage, failures, unanswered
 from extractor.pipeline.drafting import FALLBACK, Drafting, Wrong, spelled
 from extractor.pipeline.gating import gated, settle
+from extractor.pipeline.verifying import Verifier
 from extractor.prompt import Messages, Template, load, render, render_reask
+from extractor.response import Response
 from extractor.schema import Article, ArticleResult, Engine, Provenance, SkipReason, Usage
 from extractor.segment import Segment, Segmentation, halves, segment
 from extractor.settings import RULES, Settings
@@ -50,13 +52,15 @@ class Extractor:
         self.paid = Usage()
         self.template: Template | None = None if settings.model == RULES else load(settings.prompt)
         self.client: Client | None = None if settings.model == RULES else Client(settings, openai)
+        self.verifier: Verifier | None = Verifier(settings, openai) if settings.verify else None
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self.client is not None:
-            await self.client.close()
+        for opened in (self.client, self.verifier):
+            if opened is not None:
+                await opened.close()
 
     @property
     def engine(self) -> Engine:
@@ -74,7 +78,13 @@ class Extractor:
         if self.client is None and not _is_english(article):
             return self._result(article, parts, [], skip="unsupported_language")
         made = await _together(self._segment(ground, part) for part in parts.segments if part.numbers)
-        return self._result(article, parts, [each for drafted in made for each in drafted], told=ground.instructions)
+        result = self._result(article, parts, [each for drafted in made for each in drafted], told=ground.instructions)
+        return result if self.verifier is None else await self._verified(result, self.verifier)
+
+    async def _verified(self, result: ArticleResult, verifier: Verifier) -> ArticleResult:
+        verified = await verifier.verify(result)
+        self.paid = self.paid + verified.paid
+        return verified.result
 
     async def _segment(self, ground: Ground, part: Segment) -> list[Drafting]:
         """Draft, gate, and ask again for what the gate rejected."""
@@ -123,7 +133,7 @@ class Extractor:
     async def _ask(self, messages: Messages, max_tokens: int, numbers: Sequence[int]) -> Drafting:
         if self.client is None:
             raise RuntimeError("the rules engine asks nobody")
-        answer = await self.client.ask(messages, max_tokens=max_tokens)
+        answer = await self.client.ask(messages, max_tokens=max_tokens, response_model=Response)
         self.paid = self.paid + answer.paid
         if isinstance(answer, Failure):
             return Drafting("llm", numbers, usage=answer.usage, failure=answer.error)
@@ -159,8 +169,11 @@ class Extractor:
             model=self.client.model if self.client else RULES,
             prompt=self.template.name if self.template else None,
             fingerprint=self.template.fingerprint if self.template else None,
-            parameters={**used, "temperature": None if left_out else 0} if self.client else {},
+            parameters=({**used, "temperature": None if left_out else 0} if self.client else {}) | self._checked(),
         )
+
+    def _checked(self) -> dict[str, str]:
+        return {} if self.verifier is None else {"verify": self.verifier.client.model}
 
     def _warnings(self, article: Article, made: Sequence[Drafting], told: Collection[int]) -> Iterator[str]:
         if self.client is not None and not _is_english(article):

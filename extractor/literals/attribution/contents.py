@@ -17,7 +17,7 @@ from extractor.text import Range
 
 _SPEAKING = listed("say ask add reply respond write tell continue tweet")
 _RELATIVE = listed("who which while when")
-_REACH = 16
+_REACH = 30
 """Tokens behind a cue within which its content goes on."""
 _LONGEST_ADDRESSEE = 8
 

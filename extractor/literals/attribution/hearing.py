@@ -116,7 +116,7 @@ class Hearing(Contents):
         speaks = not {"say", "tell", "ask"}.isdisjoint(self.frames(group.head))
         if speaks and (inverted or self.trails(source, group, complement)):
             complement = Complement("end", complement.start)
-        if self._is_deed(group, complement):
+        if self._is_deed(group, complement) or (self.word(group.head) == "read" and complement.kind != "quote"):
             return None
         if self._quotes(group):
             complement = Complement("clause", group.head + 1)
@@ -217,7 +217,7 @@ class Hearing(Contents):
         after = self.index(source[1])
         if self.tag(group.first - 1) == ",":
             after += self.tag(after) == "," and self.word(after + 1) in TIME_WORDS
-            if self.tag(after) == "," and self.tag(after + 1) == "W":  # "…, said Mara Lind, who runs the port"
+            if self.tag(after) == "," and self.tag(after + 1) in "WC":  # "…, said Mara Lind, who runs the port"
                 return source
             return source if self.word(after) in TIME_WORDS | {"", ".", ";"} else None
         return source if self.tag(after) in ",.QPACSW" else None

@@ -40,7 +40,7 @@ TIME_WORDS = listed(
 ADVERBS = listed(
     "also then again repeatedly previously recently now never not only once already just even still often always first "
     "ever further instead soon long even too almost rather long however meanwhile indeed thus therefore later earlier "
-    "yesterday today both all"
+    "yesterday today both all perhaps maybe"
 )
 _NOT_ADVERBS = listed(
     "family early daily italy july assembly ally reply rally monopoly supply only sally kelly emily molly reilly fly "
@@ -61,6 +61,7 @@ NOUNS_TOO = listed(
 """Forms that are more often nouns: they attribute where what follows leaves no doubt."""
 _TITLES = listed("returning managing acting presiding commanding visiting governing attending supervising")
 """Participles that open a title: "returning officer Mara Lind"."""
+_LEAST_PARTICIPLE = 6
 _CLITICS = ("'s", "'re", "'m", "'ve", "'ll", "'d")
 _SIGNS = {",": ",", "(": "(", ")": ")", "[": "(", "]": ")", "&": "x", "'": "x", "’": "x", "/": "x", "-": "x", "$": "x"}
 
@@ -95,7 +96,9 @@ def _letter(tokens: Sequence[Token], i: int) -> str:
         return "A" if word in ADVERBS else "N"
     if word in ADVERBS or (word.endswith("ly") and word not in _NOT_ADVERBS):
         return "A"
-    return "G" if word.endswith("ing") and len(word) > 5 and word not in _TITLES else "x"
+    if not word.endswith("ing") or len(word) < _LEAST_PARTICIPLE or word in _TITLES:
+        return "x"
+    return "x" if i and tokens[i - 1].lower in DETERMINERS else "G"  # "the mining inspector"
 
 
 def _sign(tokens: Sequence[Token], i: int) -> str:

@@ -163,14 +163,14 @@ def _evidence(tokens: Sequence[str]) -> Iterator[_Word]:
 
 def _additions(own: str, evidence: str) -> Objection | None:
     """Content words that are new; those of a number were compared by its value."""
-    there = {_stem(word) for word in _tokens(evidence)}
+    there = {stem(word) for word in _tokens(evidence)}
     for word in _tokens(own):
-        if word[0].isalnum() and word not in _FUNCTION and _stem(word) not in there:
+        if word[0].isalnum() and word not in _FUNCTION and stem(word) not in there:
             return "unsupported_addition", f'The statement adds "{word}" outside of [brackets].'
     return None
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """A crude stem: inflection alone brings nothing from outside, so the evidence can speak for itself."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:

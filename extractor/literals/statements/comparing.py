@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import zip_longest
 
 from extractor.literals import certainty, dates, quantities
 from extractor.literals.dates import TimeReading
@@ -36,11 +35,19 @@ _LIKE_AT = frozenset(("at", "during"))
 _PREPOSITIONS = listed("on in at during over for of the this")
 _SAME = {
     "every": "all", "each": "all", "virtually": "almost", "practically": "almost", "nearly": "almost",
-    "majority": "most", "numerous": "many",
+    "majority": "most", "numerous": "many", "mostly": "most", "mainly": "most", "largely": "most",
 }  # fmt: skip
 """Quantifiers that say the same."""
 _DEGREES = listed("likely recent recently important importantly notably probably of recently common commonly")
 """What "most" heightens rather than counts."""
+_FIXED = (
+    ("in", "all", "likelihood"),
+    ("in", "all", "probability"),
+    ("as", "many", "as"),
+    ("all", "but"),
+    ("after", "all"),
+)
+"""Phrases whose quantifier counts nothing."""
 _QUANTIFIERS = listed(
     "all every each both most many much several some numerous few majority minority only almost nearly virtually "
     "practically partly partially mostly largely entirely always often sometimes usually mainly widely"
@@ -73,11 +80,11 @@ def disagreement(said: str, carried: str, *, beside: str = "", published: date |
     """
     return (
         numbers(said, carried)
-        or _dates(said, carried, published)
+        or dates_in(said, carried, published)
         or _negation(said, carried)
         or _hedge(said, carried)
         or _quantifier(said, carried, beside)
-        or _direction(said, carried)
+        or direction(said, carried)
         or _name(said, carried, beside)
     )
 
@@ -153,7 +160,8 @@ def _differ_in_scale(words: str, said: QuantityReading, there: str, other: Quant
     return ratio >= 10 and ratio.normalize().as_tuple().digits == (1,)
 
 
-def _dates(said: str, carried: str, published: date | None) -> Objection | None:
+def dates_in(said: str, carried: str, published: date | None) -> Objection | None:
+    """Each time of ``said`` must be one of ``carried``: the same days, named in the same way."""
     known = dates.find(carried, published)
     for reading in dates.find(said, published):
         words = said[reading.start : reading.end]
@@ -218,18 +226,24 @@ def _quantifiers(passage: str) -> Iterator[str]:
     placed = [(reading.start, reading.end) for reading in quantities.find(passage)] + dates.spans(passage)
     placed.sort()
     tokens = tokenize(passage)
-    for token, behind in zip_longest(tokens, tokens[1:]):
-        if token.lower not in _QUANTIFIERS or (_within(token, placed) and token.lower != "majority"):
+    lows = [token.lower for token in tokens]
+    fixed = {i + k for phrase in _FIXED for i in _starts(lows, phrase) for k in range(len(phrase))}
+    for i, token in enumerate(tokens):
+        if token.lower not in _QUANTIFIERS or i in fixed or (_within(token, placed) and token.lower != "majority"):
             continue
-        if token.lower != "most" or behind is None or behind.lower not in _DEGREES - {"of"}:
+        if token.lower != "most" or " ".join(lows[i + 1 : i + 2]) not in _DEGREES - {"of"}:
             yield _SAME.get(token.lower, token.lower)
+
+
+def _starts(lows: Sequence[str], phrase: tuple[str, ...]) -> Iterator[int]:
+    return (i for i in range(len(lows)) if tuple(lows[i : i + len(phrase)]) == phrase)
 
 
 def _within(token: Token, places: Sequence[Range]) -> bool:
     return any(start <= token.start < end for start, end in places)
 
 
-def _direction(said: str, carried: str) -> Objection | None:
+def direction(said: str, carried: str) -> Objection | None:
     """A word for up in place of one for down, or the other way round."""
     own, there = ({token.lower for token in tokenize(passage)} for passage in (said, carried))
     for one, other in ((_UP, _DOWN), (_DOWN, _UP)):
@@ -243,15 +257,15 @@ def _name(said: str, carried: str, beside: str) -> Objection | None:
     """A name in place of another; a name in place of a pronoun is an addition."""
     there = {token.lower.removesuffix("'s") for token in tokenize(carried)}
     own = {token.lower.removesuffix("'s") for token in (*tokenize(said), *tokenize(beside))}
-    added = [name for name in _names(said) if name.lower() not in there]
-    lost = [name for name in _names(carried) if name.lower() not in own]
+    added = [name for name in names(said) if name.lower() not in there]
+    lost = [name for name in names(carried) if name.lower() not in own]
     if added and lost:
         return "name_conflict", f'It says "{added[0]}", the article "{lost[0]}".'
     return None
 
 
-def _names(passage: str) -> Iterator[str]:
-    """Words with a capital, but for the first of a sentence where nothing shows that it is a name."""
+def names(passage: str) -> Iterator[str]:
+    """Yield words with a capital, but for the first of a sentence where nothing shows that it is a name."""
     timed = dates.spans(passage)
     tokens = tokenize(passage)
     for i, token in enumerate(tokens):

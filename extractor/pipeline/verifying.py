@@ -1,0 +1,90 @@
+"""The second opinion: a model is asked whether the sentences of a claim support its statement.
+
+It is off by default. What it doubts is flagged, never dropped: the gate has proven the words, and a model may err.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractor.client import Client, Failure
+from extractor.prompt import render_check
+from extractor.response import Verdict
+from extractor.schema import ArticleResult, Claim, Usage
+from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+PROMPT = "verify.v1"
+_MOST_TOKENS = 120
+_BEFORE = 2
+"""Sentences before a claim's own that are shown with it, since brackets and pronouns point there."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A result with its doubts, and what asking cost this run."""
+
+    result: ArticleResult
+    paid: Usage
+
+
+class Verifier:
+    """Asks one model about statements."""
+
+    def __init__(self, settings: Settings, openai: AsyncOpenAI | None = None) -> None:
+        """Open the way to the model that ``settings.verify`` names; nothing is sent yet.
+
+        Raises:
+            ModelError: The model cannot be asked (no key, no such file).
+            CacheError: The cache file cannot be used.
+        """
+        self.client = Client(settings.model_copy(update={"model": settings.verify}), openai)
+
+    async def close(self) -> None:
+        """Close what was opened."""
+        await self.client.close()
+
+    async def ask(self, sentences: Sequence[str], statement: str) -> tuple[Verdict | Failure, Usage, Usage]:
+        """Ask whether sentences support a statement.
+
+        Returns:
+            The verdict or why there is none, what it cost when it was made, and what this run paid.
+        """
+        messages = render_check(PROMPT, sentences, statement)
+        answer = await self.client.ask(messages, max_tokens=_MOST_TOKENS, response_model=Verdict)
+        return (answer if isinstance(answer, Failure) else answer.response), answer.usage, answer.paid
+
+    async def verify(self, result: ArticleResult) -> Verified:
+        """Ask about each claim of a result; those that the model does not find supported are flagged ``doubted``."""
+        starts = [sentence.start for sentence in result.sentences]
+        asked = await asyncio.gather(*(self._of(claim, result, starts) for claim in result.claims))
+        claims = tuple(
+            _doubted(claim) if isinstance(verdict, Verdict) and not verdict.supported else claim
+            for claim, (verdict, _, _) in zip(result.claims, asked, strict=True)
+        )
+        failed = [verdict.error for verdict, _, _ in asked if isinstance(verdict, Failure)]
+        told = [f"{len(failed)} statements were not verified: {failed[0]}"] if failed else []
+        update = {
+            "claims": claims,
+            "usage": sum((usage for _, usage, _ in asked), result.usage),
+            "warnings": (*result.warnings, *told),
+        }
+        paid = sum((paid for _, _, paid in asked), Usage())
+        return Verified(ArticleResult.model_validate(dict(result) | update), paid)
+
+    async def _of(
+        self, claim: Claim, result: ArticleResult, starts: Sequence[int]
+    ) -> tuple[Verdict | Failure, Usage, Usage]:
+        first, last = (bisect_right(starts, span.start) for span in (claim.evidence[0], claim.evidence[-1]))
+        shown = [sentence.text for sentence in result.sentences[max(0, first - 1 - _BEFORE) : last]]
+        return await self.ask(shown, claim.statement)
+
+
+def _doubted(claim: Claim) -> Claim:
+    return claim.model_copy(update={"flags": (*claim.flags, "doubted")})
