@@ -10,6 +10,14 @@ from extractor.schema import Alignment, Span
 
 
 @dataclass(frozen=True)
+class Referent:
+    """Whom a pronoun means: one person, or several of whom a reader cannot know which."""
+
+    pronoun: Span
+    meant: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
 class Grounded:
     """A draft whose words all stand in the article.
 
@@ -23,6 +31,7 @@ class Grounded:
         named: Where the source that the engine named stands; None where it named none, or syntax already shows it.
         times: Where the times stand that the engine named.
         notes: Sentences about named words that were not found and are left out.
+        referent: Whom the pronoun means that the evidence begins with; None where it begins with none.
     """
 
     draft: Draft
@@ -34,3 +43,4 @@ class Grounded:
     named: Span | None
     times: tuple[Span, ...]
     notes: tuple[str, ...]
+    referent: Referent | None = None

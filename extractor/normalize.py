@@ -19,6 +19,7 @@ from extractor.literals.language.clauses import has_finite_verb
 from extractor.literals.language.words import listed
 from extractor.schema import (
     Act,
+    Alternative,
     Article,
     Attribution,
     Claim,
@@ -36,6 +37,7 @@ from extractor.schema import (
 )
 from extractor.text import LOOSE, Range, find_all, trim, words
 
+_POSSESSIVE = listed("his her my")
 _OWN_HEDGES = listed("reportedly allegedly apparently purportedly")
 """Outside quotation marks these words are the reporter's: he does not vouch for what he passes on."""
 
@@ -73,6 +75,7 @@ class _Normalizing:
         kind = self._kind(bool(counted))
         subject = self._subject()
         statement, context = self._statement(subject, attribution)
+        told = self._ambiguous()
         return Claim(
             id=claim_id(self.article.id, self.grounded.evidence, statement),
             statement=statement,
@@ -90,6 +93,7 @@ class _Normalizing:
             checkable=certainty.checkable(kind, modality, self.words),
             engine=self.engine,
             flags=tuple(dict.fromkeys(self.flags)),
+            alternatives=told,
         )
 
     def _kind(self, has_quantity: bool) -> Kind:
@@ -336,9 +340,30 @@ class _Normalizing:
             start = self.grounded.evidence[0].start
             where = Span.of(self.text, start + place[0], start + place[1])
             return statements.derive(pieces), (Context(text=statements.JOINT, span=where),)
+        if (resolved := self._resolved()) is not None:
+            return resolved
         if subject is None or not statements.lacks_subject(pieces[0]) or self._within(subject.start, subject.end):
             return statements.derive(pieces), ()
         return statements.derive(pieces, subject.text), (Context(text=subject.text, span=subject),)
+
+    def _resolved(self) -> tuple[str, tuple[Context, ...]] | None:
+        """The evidence with the one person in brackets whom its first pronoun means."""
+        referent = self.grounded.referent
+        if referent is None or len(referent.meant) != 1:
+            return None
+        (name,) = referent.meant
+        plain = statements.derive([span.text for span in self.grounded.evidence])
+        pronoun, rest = plain[: len(referent.pronoun.text)], plain[len(referent.pronoun.text) :]
+        owner = name.text + ("'s" if pronoun.lower() in _POSSESSIVE else "")
+        return f"{pronoun} [{owner}]{rest}", (Context(text=owner, span=name),)
+
+    def _ambiguous(self) -> tuple[Alternative, ...]:
+        """The persons of whom a reader cannot know which one a pronoun means; the claim is flagged."""
+        referent = self.grounded.referent
+        if referent is None or len(referent.meant) < 2:
+            return ()
+        self.flags.append("ambiguous")
+        return tuple(Alternative(field="subject", reading=name.text, span=name) for name in referent.meant)
 
     def _cited(self, words: str) -> Span | None:
         """Where the words of a bracket come from: the sentence or the nearest place before it, else behind.

@@ -181,7 +181,9 @@ class Watch:
             return
         if event == "open" and not isinstance(arguments[0], int):
             self.seen.append(f"open {arguments[0]}")
-        elif event.startswith(("socket.", "subprocess.", "os.system", "os.exec", "os.spawn", "os.posix_spawn", "urllib.")):
+        elif event.startswith(
+            ("socket.", "subprocess.", "os.system", "os.exec", "os.spawn", "os.posix_spawn", "urllib.")
+        ):
             self.seen.append(event)
 
 

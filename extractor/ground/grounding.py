@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from extractor.ground import bearing, carving, dating, edges, finding, gaps, numbering, presupposed, speaking
+from extractor.ground import bearing, carving, dating, edges, finding, gaps, numbering, presupposed, referring, speaking
 from extractor.ground.finding import Found
 from extractor.ground.passage import Objection, Passage
 from extractor.grounded import Grounded
@@ -149,6 +149,9 @@ class Ground:
             named=None if shown or draft.source is None else self._nearest(draft.source, found.sentence),
             times=tuple(span for span in dated.values() if span is not None),
             notes=tuple(_notes(draft, passage, subject, [literal for literal, span in dated.items() if span is None])),
+            referent=referring.referent(
+                passage, places[0][0], voice, self.voices[: found.sentence - 1], self._places[: found.sentence - 1]
+            ),
         )
 
     def _nearest(self, literal: str, number: int) -> Span | None:

@@ -1,0 +1,96 @@
+"""Whom the pronoun means that evidence begins with: a reader of the statement alone could not know.
+
+"He" and "she" are the last person who spoke or whom a sentence was about; "I" is the speaker. Where two persons are as
+near, nobody is chosen, and both are told. Offsets are half-open code points of the article's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.ground.passage import Passage
+from extractor.grounded import Referent
+from extractor.literals.attribution import antecedents, sources, subjects
+from extractor.literals.attribution.voices import Voice
+from extractor.literals.language.tokens import tokenize
+from extractor.literals.language.words import listed
+from extractor.schema import Span
+from extractor.text import Range
+
+_PERSONAL = listed("he she his her")
+_OWN = listed("i my")
+
+
+def referent(
+    passage: Passage, start: int, voice: Voice | None, before: Sequence[tuple[Voice, ...]], sentences: Sequence[Range]
+) -> Referent | None:
+    """Tell whom the pronoun at ``start`` means.
+
+    Args:
+        passage: The sentence of the evidence.
+        start: Where the evidence starts.
+        voice: Who says it.
+        before: The voices of the sentences before.
+        sentences: Where the sentences before stand.
+
+    Returns:
+        None where no personal pronoun stands there, or nobody can be meant.
+    """
+    token = next(iter(tokenize(passage.text[start : start + 20])), None)
+    if token is None or token.lower not in _PERSONAL | _OWN:
+        return None
+    people = list(_people(passage, (start, start + token.end), voice, before, sentences))
+    named = {_surname(passage.text, place): place for place in reversed(people)}
+    if not named:
+        return None
+    pronoun = Span.of(passage.text, start, start + token.end)
+    return Referent(pronoun, tuple(_name(passage.text, place) for place in dict.fromkeys(reversed(named.values()))))
+
+
+def _people(
+    passage: Passage,
+    pronoun: Range,
+    voice: Voice | None,
+    before: Sequence[tuple[Voice, ...]],
+    sentences: Sequence[Range],
+) -> Iterator[Range]:
+    """Those whom a pronoun can mean, the likelier first: who speaks, whom the sentence is about, who was told of before."""
+    text = passage.text
+    word = text[slice(*pronoun)].lower()
+    quoted = passage.is_quoted(pronoun[0])
+    speaker = voice.speaker if voice is not None and _is_person(text, voice.speaker) else None
+    if word in _OWN:
+        if speaker is not None and quoted:
+            yield speaker
+        return
+    if speaker is not None and not quoted and subjects.fits(word, text[slice(*speaker)]):
+        yield speaker
+    if voice is None and pronoun[0] > passage.start:
+        yield from (place for place in _about(passage, pronoun[0]) if subjects.fits(word, text[slice(*place)]))
+    earlier = antecedents.stands_for(pronoun, text, before, sentences)
+    if earlier is not None and earlier != pronoun and not (quoted and earlier == speaker):
+        yield earlier
+
+
+def _about(passage: Passage, end: int) -> Iterator[Range]:
+    found = subjects.subject(passage.words)
+    place = None if found is None else (passage.place[0] + found[0], passage.place[0] + found[1])
+    if place is not None and place[1] <= end and subjects.is_person(passage.text[slice(*place)], passage.text):
+        yield place
+
+
+def _is_person(text: str, place: Range | None) -> bool:
+    return place is not None and sources.read(text[slice(*place)]).kind == "person"
+
+
+def _surname(text: str, place: Range) -> str:
+    reading = sources.read(text[slice(*place)])
+    name = text[slice(*place)][slice(*reading.name)] if reading.name else text[slice(*place)]
+    return name.split()[-1].lower()
+
+
+def _name(text: str, place: Range) -> Span:
+    """The name in a mention; a role without a name is taken whole."""
+    reading = sources.read(text[slice(*place)])
+    left, right = reading.name or (0, place[1] - place[0])
+    return Span.of(text, place[0] + left, place[0] + right)
