@@ -34,12 +34,12 @@ def _no_key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def ask(
     url: str, cache: Path | None = None, *, messages: list[Message] = MESSAGES, max_tokens: int = 99, **changes: Any
-) -> Answer | Failure:
+) -> Answer[Response] | Failure:
     given = {"transport_retries": 1, "max_wait": 0.01, "timeout": 5.0, "model": "scripted"}
 
-    async def run() -> Answer | Failure:
+    async def run() -> Answer[Response] | Failure:
         async with Client(Settings(base_url=url, cache=cache, **{**given, **changes})) as client:
-            return await client.ask(messages, max_tokens=max_tokens)
+            return await client.ask(messages, max_tokens=max_tokens, response_model=Response)
 
     return asyncio.run(run())
 
@@ -275,7 +275,7 @@ def test_a_sample_is_an_answer_of_its_own(file: Path) -> None:
     async def run(url: str) -> None:
         async with Client(Settings(model="scripted", base_url=url, cache=file)) as client:
             for sample in (0, 1, 1):
-                await client.ask(MESSAGES, max_tokens=9, sample=sample)
+                await client.ask(MESSAGES, max_tokens=9, response_model=Response, sample=sample)
 
     with FaultServer(answer()) as server:
         asyncio.run(run(server.url))
@@ -342,11 +342,11 @@ def test_the_key_is_nowhere_in_the_cache(file: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_callers_own_client_goes_the_same_way(file: Path) -> None:
-    async def run(url: str) -> tuple[Answer | Failure, bool]:
+    async def run(url: str) -> tuple[Answer[Response] | Failure, bool]:
         async with openai.AsyncOpenAI(api_key="sk-own-own-own", base_url=url, max_retries=5) as own:
             settings = Settings(model="scripted", transport_retries=1, max_wait=0.01, cache=file)
             async with Client(settings, openai=own) as client:
-                got = await client.ask(MESSAGES, max_tokens=9)
+                got = await client.ask(MESSAGES, max_tokens=9, response_model=Response)
             return got, own.is_closed()
 
     with FaultServer(error(500)) as server:
@@ -367,7 +367,7 @@ def test_a_callers_own_client_goes_the_same_way(file: Path) -> None:
 def test_a_callers_own_cache_stays_open(file: Path) -> None:
     async def run(url: str, cache: Cache) -> None:
         async with Client(Settings(model="scripted", base_url=url, cache=None), cache=cache) as client:
-            await client.ask(MESSAGES, max_tokens=9)
+            await client.ask(MESSAGES, max_tokens=9, response_model=Response)
 
     with FaultServer(answer()) as server, Cache.open(file) as cache:
         asyncio.run(run(server.url, cache))
@@ -375,10 +375,12 @@ def test_a_callers_own_cache_stays_open(file: Path) -> None:
 
 
 def test_many_at_once(file: Path) -> None:
-    async def run(url: str) -> list[Answer | Failure]:
+    async def run(url: str) -> list[Answer[Response] | Failure]:
         async with Client(Settings(model="scripted", base_url=url, cache=file)) as client:
             texts = [[Message(role="user", content=f"1 Rain {n}.")] for n in range(20)]
-            return await asyncio.gather(*(client.ask(messages, max_tokens=9) for messages in texts))
+            return await asyncio.gather(
+                *(client.ask(messages, max_tokens=9, response_model=Response) for messages in texts)
+            )
 
     with FaultServer(answer()) as server:
         got = asyncio.run(run(server.url))
@@ -392,7 +394,7 @@ def test_a_cache_that_breaks_is_a_cache_error(file: Path) -> None:
         async with Client(Settings(model="scripted", base_url=url, cache=file)) as client:
             assert client.cache
             client.cache.close()
-            await client.ask(MESSAGES, max_tokens=9)
+            await client.ask(MESSAGES, max_tokens=9, response_model=Response)
 
     with FaultServer(answer()) as server, pytest.raises(errors.CacheError):
         asyncio.run(run(server.url))
@@ -401,9 +403,10 @@ def test_a_cache_that_breaks_is_a_cache_error(file: Path) -> None:
 def test_failures_write_nothing_on_standard_error() -> None:
     code = (
         "import asyncio, sys; from extractor.client import Client; from extractor.settings import Settings\n"
+        "from extractor.response import Response\n"
         "async def run():\n"
         "    async with Client(Settings(model='m', base_url=sys.argv[1], cache=None, envelope_reasks=0)) as client:\n"
-        "        await client.ask([{'role': 'user', 'content': 'x'}], max_tokens=9)\n"
+        "        await client.ask([{'role': 'user', 'content': 'x'}], max_tokens=9, response_model=Response)\n"
         "asyncio.run(run())"
     )
     with FaultServer(JUNK) as server:

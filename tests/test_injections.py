@@ -1,4 +1,4 @@
-"""An article is data: what it says to a machine changes neither the answer's shape nor the claims of its other sentences.
+"""An article is data: what it says to a machine changes neither the answer's shape nor the claims of its other words.
 
 ``articles.yaml`` was at hand while the detector was made; of ``held_out.yaml`` others wrote the entries without seeing
 it, and what it misses there is named. The model's answers are recorded from a real one.

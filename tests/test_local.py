@@ -12,6 +12,7 @@ import pytest
 from extractor import errors
 from extractor.cache import Cache
 from extractor.client import Answer, Client, Failure
+from extractor.response import Response
 from extractor.settings import Settings
 
 WEIGHTS = Path(os.environ.get("EXTRACTOR_TEST_GGUF", ""))
@@ -25,10 +26,12 @@ real = pytest.mark.skipif(
 
 def ask(
     model: str, text: str = "1 Rain fell on Monday.", cache: Path | None = None, **changes: Any
-) -> Answer | Failure:
-    async def run() -> Answer | Failure:
+) -> Answer[Response] | Failure:
+    async def run() -> Answer[Response] | Failure:
         async with Client(Settings(model=model, cache=cache, **changes)) as client:
-            return await client.ask([{"role": "user", "content": f"Find claims.\n{text}"}], max_tokens=200)
+            return await client.ask(
+                [{"role": "user", "content": f"Find claims.\n{text}"}], max_tokens=200, response_model=Response
+            )
 
     return asyncio.run(run())
 

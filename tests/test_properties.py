@@ -83,7 +83,7 @@ class Scripted(Client):
         self.model = "scripted"
         self.claims = claims
 
-    async def ask(self, messages: Sequence[Message], **_: Any) -> Answer:
+    async def ask(self, messages: Sequence[Message], **_: Any) -> Any:
         return Answer(Response.model_validate({"claims": self.claims}), Usage(requests=1), Usage())
 
 

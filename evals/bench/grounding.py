@@ -1,6 +1,9 @@
 """Measure the gate alone: 50 drafts on one short article, and 1,000 drafts on 100,000 characters.
 
-    python evals/bench/grounding.py
+    python evals/bench/grounding.py [--peer]
+
+*Aligning* is finding the evidence's words, which is all that an aligner does; *grounding* is that with all judges of
+the gate. With --peer, langextract's aligner (extra [peers]) finds the same strings in the same text, its defaults kept.
 
 Drafts are whole clauses, clauses with another sentence's number, and words that stand nowhere. Processor time, so that
 other programs do not count. Whose words each sentence is stands apart, since it is read once for an article and both
@@ -9,10 +12,11 @@ engines need it; so does the first run, in which the gate reads each sentence's 
 
 from __future__ import annotations
 
+import sys
 import time
 
 from extractor import Article
-from extractor.ground import Ground
+from extractor.ground import Ground, finding
 from extractor.response import Draft
 from extractor.schema import Rejection
 from extractor.segment import segment
@@ -49,7 +53,7 @@ def drafts(last: int, count: int) -> list[Draft]:
     return made
 
 
-def measure(characters: int, count: int) -> None:
+def measure(characters: int, count: int, *, peer: bool) -> None:
     """Print what one article of that many characters costs."""
     length = sum(len(sentence) + 2 for sentence, _ in SENTENCES) // 4
     article = Article(text=" ".join(SENTENCES[k % 4][0].format(k + 2) for k in range(characters // length)))
@@ -62,13 +66,30 @@ def measure(characters: int, count: int) -> None:
     cold = time.process_time()
     again = [ground.ground(item) for item in items]
     warm = time.process_time()
+    places = [(sentence.start, sentence.end) for sentence in ground.sentences]
+    for item in items:
+        finding.find(item.evidence, article.text, places, item.sentence)
+    aligned = time.process_time()
     print(
-        f"{len(article.text):7} characters, {count:5} drafts: {1000 * (warm - cold):7.1f} ms, the first time "
+        f"{len(article.text):7} characters, {count:5} drafts: aligning {1000 * (aligned - warm):.1f} ms, grounding "
+        f"{1000 * (warm - cold):.1f} ms, the first time "
         f"{1000 * (cold - heard):7.1f} ms (voices of {len(voices)} sentences {1000 * (heard - started):.0f} ms)"
         f"; {sum(isinstance(item, Rejection) for item in again)} rejected{'' if first == again else ' at last'}"
     )
+    if peer:
+        before = time.process_time()
+        align(article.text, [item.evidence[0] for item in items])
+        print(f"{'':7} langextract's aligner: {1000 * (time.process_time() - before):.1f} ms")
+
+
+def align(text: str, evidence: list[str]) -> None:
+    """Find the same strings with langextract."""
+    from langextract.core.data import Extraction
+    from langextract.resolver import WordAligner
+
+    list(WordAligner().align_extractions([[Extraction("claim", words) for words in evidence]], text))
 
 
 if __name__ == "__main__":
     for size, number in ((3_000, 50), (100_000, 1_000)):
-        measure(size, number)
+        measure(size, number, peer="--peer" in sys.argv)

@@ -25,7 +25,8 @@ _SAYING = re.compile(r"([^\W\d_]+)(?: (?:reporters|journalists|lawmakers|him|her
 _ASIDE = re.compile(r",\s*(?:which|who|whose|where)\b[^,;]*(?:,|$)")
 _JOINS = re.compile(r"[\s,”\"]*(?:and|or)\b", re.IGNORECASE)
 _EXCEPTED = re.compile(
-    r"[,\s]*\b(?:except(?: for)?|excluding|apart from|other than|save for|bar|barring|with the exception of|but not)\b\s+\S+",
+    r"[,\s]*\b(?:except(?: for)?|excluding|apart from|other than|save for|bar|barring|with the exception "
+    r"of|but not)\b\s+\S+",
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(

@@ -102,7 +102,7 @@ def _opens_noun(token: Token) -> bool:
 
 
 def _other_subject(passage: Passage, left: Range, right: Range) -> Objection | None:
-    """A noun phrase put before the verb of another: "No ferry left [Orrin], and the port of Lund [took in 200 people]"."""
+    """A noun phrase put before another's verb: "No ferry left [Orrin], and the port of Lund [took in 200 people]"."""
     text, verb = passage.text, next(iter(tokenize(passage.text[slice(*right)])), None)
     if verb is None or not is_finite(verb) or has_finite_verb(text[slice(*left)]):
         return None

@@ -54,7 +54,7 @@ def _people(
     before: Sequence[tuple[Voice, ...]],
     sentences: Sequence[Range],
 ) -> Iterator[Range]:
-    """Those whom a pronoun can mean, the likelier first: who speaks, whom the sentence is about, who was told of before."""
+    """Those whom a pronoun can mean: who speaks, whom the sentence is about, who was told of before."""
     text = passage.text
     word = text[slice(*pronoun)].lower()
     quoted = passage.is_quoted(pronoun[0])

@@ -21,8 +21,8 @@ RESOLVED = [
         1, "she would resign in May", "She [Ilse Brandt] would resign in May.", "Ilse Brandt",
     ),
     (
-        "Mayor Ilse Brandt spoke first. Her plan was rejected by the council.",
-        2, "Her plan was rejected by the council", "Her [Ilse Brandt's] plan was rejected by the council.", "Ilse Brandt",
+        "Mayor Ilse Brandt spoke first. Her plan was rejected.",
+        2, "Her plan was rejected", "Her [Ilse Brandt's] plan was rejected.", "Ilse Brandt",
     ),
 ]  # fmt: skip
 

@@ -113,7 +113,7 @@ class Contents(Extents):
         return any(self._plans(k, first) for k in range(first + 1, last - 1))
 
     def _plans(self, k: int, first: int) -> bool:
-        """Whether a verb without an ending stands at token ``k``: "teachers [plan] to strike"; in front none is a noun."""
+        """Whether a verb without an ending stands there: "teachers [plan] to strike"; in front none is a noun."""
         subject = self.word(k - 1).endswith("s") or self.tag(k - 1) in "RN"
         return subject and self.tag(k) == "x" and self.word(k + 1) == "to" and self.tag(first) not in "P"
 

@@ -24,7 +24,8 @@ _FRAMES: dict[Frame, str] = {
         "opine muse lament complain boast brag counter retort protest object swear attest affirm reaffirm clarify "
         "elaborate interject exclaim shout yell scream whisper mutter chant speculate theorize posit tease summarize "
         "agree disagree charge confess vent gush insinuate specify underscore underline decree propose recommend "
-        "pronounce chime rejoin answer reason venture surmise retweet exult fume intone scoff grumble chuckle concur vow promise "
+        "pronounce chime rejoin answer reason venture surmise retweet exult fume intone scoff grumble "
+        "chuckle concur vow promise "
         "pledge threaten demand urge worry dismiss reject denounce call read"
     ),
     "tell": "tell inform notify assure remind advise convince persuade alert reassure",

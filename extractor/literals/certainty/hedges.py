@@ -24,7 +24,8 @@ _HEDGES: Lexicon[Level] = Lexicon(
         "appears to|appeared to|seem to|seems to|seemed to|appears|seems|suggest|suggests",
         "probable": "likely|unlikely|probable|probably|presumably|presumed|supposedly|expected to|estimated|reportedly|"
         "apparently|allegedly|alleged|purportedly|purported|suspected|believed to|thought to|understood to|rumored to|"
-        "rumoured to|it is believed|it is thought|it is understood|it is estimated|is said to|are said to|was said to|were said to|should|appears likely|appear likely|seems likely|"
+        "rumoured to|it is believed|it is thought|it is understood|it is estimated|is said to|are said to|"
+        "was said to|were said to|should|appears likely|appear likely|seems likely|"
         "largely believed|in all likelihood|in all probability|must have|we estimate|we believe|we think|we expect|"
         "i think|i believe|i expect|i guess|i suppose|to my knowledge|in my view|in our view",
     }

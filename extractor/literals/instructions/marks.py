@@ -16,7 +16,8 @@ _FIELDS = "sentence|source|cue|reported_by|evidence|subject|kind|quantities|time
 _ROLES = "system|assistant|user|human|developer|ai|bot|model|llm|tool|operator"
 _KEYED = re.compile(r"[ \t]*(?:- )?[a-z][a-z_]{0,30}:(?:[ \t]|$)")
 _CODE = re.compile(
-    r"(?m:^)[ \t]*(?:def \w{1,40}\(|return [\[\"'({]|import \w{1,40}$|from \w{1,40} import|(?:const|let|var) \w{1,40} =|"
+    r"(?m:^)[ \t]*(?:def \w{1,40}\(|return "
+    r"[\[\"'({]|import \w{1,40}$|from \w{1,40} import|(?:const|let|var) \w{1,40} =|"
     r"function \w{1,40}\(|# |// )[^\n]*",
     re.MULTILINE,
 )
@@ -50,8 +51,8 @@ _LINES = (
     ),
     re.compile(_LINE + rf"[\"']?(?:{_FIELDS})[\"']?[ \t]{{0,2}}[:=][ \t]*[\"'\[{{\d(tfn][^\n]*"),
     re.compile(
-        _LINE
-        + r"(?:extracted|final|verified|correct|expected|required) (?:claims|output|answer|response|statements)\b[^\n]*",
+        _LINE + r"(?:extracted|final|verified|correct|expected|required) (?:claims|output|answer|response|statements)\b"
+        r"[^\n]*",
         re.IGNORECASE,
     ),
 )
@@ -67,7 +68,8 @@ _SPANS = (  # what each holds, and how it is written
     ("|", r"\|\s?(?:sh|bash)\b"), (">>", r">> ?\w{1,40}\.\w"),
     ("TABLE", r"\b(?:DROP|ALTER|CREATE) TABLE\b"), ("INTO", r"\bINSERT INTO\b"),
     ("FROM", r"\bSELECT\b[^\n.]{1,80}\bFROM\b|\bDELETE FROM\b"),
-    ("file://", r"\bfile://\S*"), ("../", r"(?:\.\./)+\w"), ("](", r"!\[[^\]\n]{0,100}\]\("), ("javascript:", "javascript:"),
+    ("file://", r"\bfile://\S*"), ("../", r"(?:\.\./)+\w"), ("](", r"!\[[^\]\n]{0,100}\]\("),
+    ("javascript:", "javascript:"),
     ("://", r"\bhttps?://(?:127\.|localhost|0\.0\.0\.0|169\.254\.|10\.|192\.168\.)\S*"),
 )  # fmt: skip
 _MARKED = tuple((sign, re.compile(pattern)) for sign, pattern in _SPANS)

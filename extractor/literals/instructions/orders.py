@@ -24,14 +24,17 @@ def _either(*alternatives: str) -> re.Pattern[str]:
 
 _UNDO = _any("ignore disregard forget drop discard override bypass skip cancel erase delete neglect overlook abandon")
 _SURE = (
-    "ignore disregard forget discard override return say publish announce enter add insert respond recite emit generate "
+    "ignore disregard forget discard override return say publish announce enter add insert respond recite "
+    "emit generate "
     "include append attribute treat translate swear replace convert extract obey execute fetch decode render pretend "
     "imagine assume consider accept submit reveal conclude omit remove invent"
 )
 """Verbs of orders that are no nouns: one that starts a sentence is an imperative."""
 _SAY = _any(
-    f"{_SURE} output write state report put list answer reply repeat print produce mark record claim prefer copy display "
-    "change set use summari[sz]e complete follow run open load visit expand act register show tell assign label classify "
+    f"{_SURE} output write state report put list answer reply repeat print produce mark record claim "
+    f"prefer copy display "
+    "change set use summari[sz]e complete follow run open load visit expand act register show tell assign "
+    "label classify "
     "rate score leave throw make switch enable call begin start end finish stop confirm"
 )
 _OBJECT = _any(
@@ -71,28 +74,34 @@ _YOURS = _any(
 _UNDOING = re.compile(
     rf"{_LED}{_UNDO}\b(?:\W+[\w'-]+){{0,6}}?\W+(?:instructions?|prompts?|guidelines?|directives?|above|previous|"
     r"preceding|rest of|(?:what|everything|all|anything) (?:you|that|which|before|above|else|said|so far)|"
-    r"(?:your|all|any|former|prior|earlier|other|those|these|system|given) (?:rules?|orders?|text|context|training|tasks?))\b"
+    r"(?:your|all|any|former|prior|earlier|other|those|these|system|given) (?:rules?|orders?|text|context|"
+    r"training|tasks?))\b"
 )
 _SAYING = re.compile(
     rf"{_LED}{_SAY}\s+{_OBJECT}\b{_GAP}{_CORE}\b|{_LED}{_any(_SURE)}\s+(?:only |just )?(?:{_CORE}|that the|that a)\b|"
     r"^(?:(?:please|now|then|instead|just|only),? )?"
-    r"(?:say|state|report|publish|write|claim|announce|enter|conclude|confirm|put down|put in their place|add|swear) that\b"
+    r"(?:say|state|report|publish|write|claim|announce|enter|conclude|confirm|put down|put in their place|"
+    r"add|swear) that\b"
 )
 _SECOND = _either(
     r"you(?:'re| are) (?:now in|now an?|hereby|from now on|an? (?:ai|assistant|(?:large )?language model|bot|model))",
     rf"your (?:(?:new|only|real|true|sole|actual|next|first) )?{_YOURS}",
     r"you (?:were|have been|had been) (?:told|instructed|programmed|prompted)",
     r"(?:everything|whatever|all|anything) (?:that )?you (?:write|output|say|return|produce|were told)",
-    r"(?:when|as|if|before|while|whenever|once) you (?:copy|summari[sz]e|process|parse|analy[sz]e|translate|quote) (?:this|the|it)",
-    r"(?:claims?|statements?|list|answer|output|sentences?|order) (?:that )?you (?:asked|hold|write|make|return|produce|list)",
+    r"(?:when|as|if|before|while|whenever|once) you (?:copy|summari[sz]e|process|parse|analy[sz]e|"
+    r"translate|quote) (?:this|the|it)",
+    r"(?:claims?|statements?|list|answer|output|sentences?|order) (?:that )?you (?:asked|hold|write|make|"
+    r"return|produce|list)",
     rf"if you are (?:an? )?{_AUDIENCE}",
-    rf"you (?:must|shall|have to|are to|will|should|may) (?:(?:now|only|also|always|not) )*(?:{_SAY}|{_UNDO}){_GAP}{_CORE}",
+    rf"you (?:must|shall|have to|are to|will|should|may) (?:(?:now|only|also|always|not) )*(?:{_SAY}|"
+    rf"{_UNDO}){_GAP}{_CORE}",
     r"let(?:'s| us) (?:pretend|play|imagine)\b[^.\n]{0,60}\byou(?:'re| are)?",
     r"in which you are|pretend (?:that )?you",
 )
 _ADDRESSED = re.compile(
     rf"(?:^|[.!?\"“‘(\[]\s*)(?:{_CALLED}\b[\s:,]*){{0,4}}{_AUDIENCE}"
-    r"(?: (?:readers?|systems?|assistants?|models?|agents?|notice|only|users?|tools?|(?:reading|processing) this(?: \w+)?))?"
+    r"(?: (?:readers?|systems?|assistants?|models?|agents?|notice|only|users?|tools?|(?:reading|"
+    r"processing) this(?: \w+)?))?"
     r"\s*[:,—–!-]"
 )
 _COMMAND = re.compile(
@@ -105,21 +114,25 @@ _OBLIGED = _either(
     r" (?:summari[sz]es?|extracts?|process(?:es)?|lists?|parses?|sorts?) (?:this|the|these|statements|claims|it)",
 )
 _PASSIVE = _either(
-    r"(?:has|have|is|are|must|should|needs?|ought|shall) (?:to )?be (?:\w+ )?(?:translated|copied|replaced|marked|attributed)"
+    r"(?:has|have|is|are|must|should|needs?|ought|shall) (?:to )?be (?:\w+ )?(?:translated|copied|replaced|"
+    r"marked|attributed)"
     rf"{_GAP}{_MATTER}",
     r"(?:claims?|statements?|sentences?|output) (?:\w+ ){0,6}(?:is|are|must|should|has|have) (?:to )?be "
     r"(?:left out|ignored|deleted|copied|dropped|replaced|marked)",
 )
 _PHRASES = _either(
-    r"system prompt|maintenance mode|developer mode|jailbroken|stay in character|without rules|do as it says|further field",
+    r"system prompt|maintenance mode|developer mode|jailbroken|stay in character|without rules|do as it "
+    r"says|further field",
     r"only (?:(?:valid|allowed|permitted|correct|true) )?claim",
-    r"(?:former|previous|prior|earlier|all|old) rules (?:are|is) (?:void|cancelled|lifted|suspended|withdrawn|obsolete)",
+    r"(?:former|previous|prior|earlier|all|old) rules (?:are|is) (?:void|cancelled|lifted|suspended|"
+    r"withdrawn|obsolete)",
     r"(?:new|updated|revised|changed) (?:policy|instructions?|task|rules?|orders?|prompt)(?=\s*[:(]| for this session)",
     r"task \d|schema (?:update|change|version)|not meant for (?:processing|machines)",
     r"(?:content|claims?|facts?|statements?) to be (?:reported|extracted|listed|copied|output)",
     r"copy (?:them|these|the following) (?:as|exactly|word)|statements of this (?:text|article|page)",
     r"list as (?:the )?(?:first )?claim|as (?:the |its |your )?(?:first|only|last|final|next) (?:claim|statement)",
-    r"(?:developer|operator|administrator|system) (?:adds|speaks|orders|commands|writes|instructs|wants|requires)(?=\s*:)",
+    r"(?:developer|operator|administrator|system) (?:adds|speaks|orders|commands|writes|instructs|wants|"
+    r"requires)(?=\s*:)",
     r"treat (?:the following|this|it) as (?:a |an )?(?:fact|true|established)",
     r"(?:repeat|write|print) (?:the|this|that|it|only|just)\b[^.\n]{0,60}\b\d+ times",
 )
@@ -130,7 +143,8 @@ _TOLD = re.compile(
 )
 _TELLING = listed(
     "claim claims statement statements evidence prompt prompts instruction instructions json schema output your you "
-    "you're sentence sentences list order orders rules nothing following above previous preceding prior earlier fact ai "
+    "you're sentence sentences list order orders rules nothing following above previous preceding prior "
+    "earlier fact ai "
     "llm llms model models machine machines assistant assistants chatbot chatbots bot bots agent agents crawler parser "
     "extractor summarizer summariser automated gpt claude gemini copilot whoever whatever anyone anything algorithm "
     "algorithms software program programs task void maintenance jailbroken developer operator administrator processing "

@@ -29,7 +29,8 @@ _FAR = 4  # an end of a range is hardly more times the other
 _TENFOLD = (Decimal(10), Decimal(100))
 _SERIES = frozenset(TIME) | listed("games matches innings attempts starts tries races")
 _PEOPLE = listed(
-    "people adults pupils graduates prisoners women men children americans britons voters households workers patients students families parents "
+    "people adults pupils graduates prisoners women men children americans britons voters households "
+    "workers patients students families parents "
     "teenagers girls boys respondents residents employees businesses companies firms homes families"
 )
 

@@ -113,7 +113,7 @@ def _counted_by_word(reading: QuantityReading, said: str, carried: str) -> bool:
 
 
 def amount(reading: QuantityReading) -> tuple[object, ...]:
-    """A quantity as what it says: value or ends, bound and unit; parts of a whole are percent, SI units have no prefix."""
+    """A quantity as what it says: value or ends, bound, unit; shares are percent, SI units have no prefix."""
     scale, unit = _base_unit(reading.unit)
     ends = [
         None if end is None else round(end * scale, 9).normalize() for end in (reading.value, reading.low, reading.high)

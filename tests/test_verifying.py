@@ -1,0 +1,105 @@
+"""The second opinion of a model: what it doubts is flagged, never dropped, and no answer is no verdict."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+
+from extractor import check_statement, extract, verify_statement
+from extractor.errors import SettingError
+from extractor.settings import Settings
+from tests.commands import Command
+from tests.faults import FaultServer, Reply, answer, error
+
+TEXT = "The ferry sank near Orrin on Saturday. Mayor Ilse Brandt said the harbour is closed."
+
+
+def verdict(*, supported: bool, differs: str | None = None) -> Reply:
+    return answer(json.dumps({"differs": differs, "supported": supported}))
+
+
+def checked(server: FaultServer, **settings: Any) -> Any:
+    chosen = {"cache": None, "max_wait": 0.02, "transport_retries": 0, "concurrency": 1, **settings}
+    return extract(TEXT, model="rules", verify="second", base_url=server.url, **chosen)
+
+
+def test_what_the_model_doubts_is_flagged_and_stays() -> None:
+    with FaultServer(verdict(supported=False, differs="Orrin"), verdict(supported=True)) as server:
+        result = checked(server)
+
+    assert len(result.claims) == 2
+    assert sorted("doubted" in claim.flags for claim in result.claims) == [False, True]
+    assert result.usage.requests == 2
+    assert result.provenance.parameters["verify"] == "second"
+    assert result.complete
+
+
+def test_the_model_sees_the_sentences_and_the_statement_and_is_held_to_a_schema() -> None:
+    with FaultServer(verdict(supported=True)) as server:
+        checked(server)
+
+    body = server.seen[-1].body
+    asked = body["messages"][-1]["content"]
+    assert "the harbour is closed" in asked
+    assert "Statement: " in asked
+    assert "The ferry sank near Orrin" in asked  # the sentence before, for what a pronoun means
+    assert body["response_format"]["json_schema"]["strict"] is True
+    assert body["model"] == "second"
+
+
+def test_no_answer_is_no_doubt_and_is_told() -> None:
+    with FaultServer(error(500)) as server:
+        result = checked(server)
+
+    assert [claim.flags for claim in result.claims if "doubted" in claim.flags] == []
+    assert any("2 statements were not verified" in told for told in result.warnings)
+
+
+def test_rules_verify_nothing() -> None:
+    with pytest.raises(SettingError, match="name a model"):
+        Settings.from_environment(verify="rules")
+
+
+def test_the_command_takes_the_model(command: Command, tmp_path: Any) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    with FaultServer(verdict(supported=False)) as server:
+        ran = command(
+            "extract", str(file), "--verify", "second", "--base-url", server.url, "--no-cache", "--format", "json"
+        )
+
+    (result,) = json.loads(ran.out)
+    flags = [claim["flags"] for claim in result["claims"]]
+    assert all("doubted" in one for one in flags)
+
+
+@pytest.mark.parametrize("supported", [True, False])
+def test_any_statement_is_verified_against_an_article(supported: bool) -> None:
+    with FaultServer(verdict(supported=supported)) as server:
+        said = verify_statement("The ferry sank.", TEXT, model="second", base_url=server.url, cache=None)
+        assert asyncio.run(said) is supported
+
+
+DISAGREEING = [
+    ("The ferry sank near Orrin on Saturday.", set()),
+    ("The harbour is closed, said mayor Brandt.", set()),
+    ("The ferry sank near Velmar.", {"name_not_in_article"}),
+    ("The ferry sank on Friday.", {"date_conflict"}),
+    ("The ferry sank with 12 people.", {"number_conflict"}),
+    ("The harbour is not closed.", {"negation_conflict"}),
+]
+
+
+@pytest.mark.parametrize(("statement", "reasons"), DISAGREEING)
+def test_a_statement_is_checked_against_an_article(statement: str, reasons: set[str]) -> None:
+    found = check_statement(statement, TEXT, published="2024-06-12")
+    assert {reason for reason, _ in found if reason != "unsupported_addition"} == reasons
+
+
+def test_words_that_the_article_does_not_have_are_told() -> None:
+    assert ("unsupported_addition", 'The article does not say "burning".') in check_statement(
+        "The burning ferry sank.", TEXT
+    )
