@@ -3,8 +3,8 @@
 Rows: ``doc``, ``summary`` and ``label``: 1 where every fact agrees with the article, 0 where one was altered. The
 measure is balanced accuracy: the mean of how many altered ones are seen and how many right ones are left alone.
 *check* is the deterministic ``check_statement``: a summary is altered where a number, a unit, a date, a name, a
-negation or a direction is not the article's. Words that the article does not have count for nothing here, since every summary
-has some. *verify* is a model's answer.
+negation or a direction is not the article's. Words that the article does not have count for nothing here, since every
+summary has some. *verify* is a model's answer.
 """
 
 from __future__ import annotations

@@ -125,9 +125,14 @@ class Ground:
                 wrong = self._unheard(literal, draft.cue, number, places)
             if (wrong is not None or voice is None) and self._nearest(literal, number) is None:
                 return Objection("name_not_in_article", f'The source "{literal}" does not stand in the article.')
-            if wrong is not None:
+            if wrong is not None and not (voice is None and self._is_plain(number, places)):
                 return wrong
         return None
+
+    def _is_plain(self, number: int, places: list[Range]) -> bool:
+        """Whether nobody can speak in a sentence, nor run on into it from the one before."""
+        before = self.voices[number - 2] if number > 1 else ()
+        return not before and speaking.is_plain(self._passage(number), places)
 
     def _unheard(self, literal: str, cue: str | None, number: int, places: list[Range]) -> Objection | None:
         """Why a source is not believed where no voice carries the evidence."""
@@ -136,7 +141,10 @@ class Ground:
 
     def _made(self, draft: Draft, found: Found, places: list[Range], voice: Voice | None, *, aside: bool) -> Grounded:
         passage = self._passage(found.sentence)
-        shown = aside or voice is not None or draft.source is None
+        named = None
+        if draft.source is not None and voice is None and not aside:
+            heard = self._unheard(draft.source, draft.cue, found.sentence, places) is None
+            named = self._nearest(draft.source, found.sentence) if heard else None
         dated = {literal: dating.of_evidence(literal, passage, places, voice) for literal in draft.times}
         subject = None if draft.subject is None else self._nearest(draft.subject, draft.sentence)
         return Grounded(
@@ -146,9 +154,12 @@ class Ground:
             alignment=found.alignment,
             subject=subject,
             voice=voice,
-            named=None if shown or draft.source is None else self._nearest(draft.source, found.sentence),
+            named=named,
             times=tuple(span for span in dated.values() if span is not None),
-            notes=tuple(_notes(draft, passage, subject, [literal for literal, span in dated.items() if span is None])),
+            notes=(
+                *_notes(draft, passage, subject, [literal for literal, span in dated.items() if span is None]),
+                *_unspoken(draft, voice, named, aside=aside),
+            ),
             referent=referring.referent(
                 passage, places[0][0], voice, self.voices[: found.sentence - 1], self._places[: found.sentence - 1]
             ),
@@ -163,6 +174,12 @@ class Ground:
             or find_first(literal, text, end)
         )
         return None if match is None else Span.of(text, match.start, match.end)
+
+
+def _unspoken(draft: Draft, voice: Voice | None, named: Span | None, *, aside: bool) -> Iterator[str]:
+    """Tell that a source says nothing where nobody speaks."""
+    if draft.source is not None and voice is None and named is None and not aside:
+        yield f'Nobody speaks in sentence {draft.sentence}, so "{draft.source}" is no source.'
 
 
 def _notes(draft: Draft, passage: Passage, subject: Span | None, undated: Sequence[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.ground.passage import Objection, Passage
 from extractor.literals.attribution import sources
-from extractor.literals.attribution.cues import ACT_OF
+from extractor.literals.attribution.cues import ACT_OF, CUE_WORDS
 from extractor.literals.attribution.voices import Voice
 from extractor.literals.language.words import listed
 from extractor.text import Range, find_all, find_first, words
@@ -151,6 +151,12 @@ def _beside_its_cue(literal: str, cue: str, passage: Passage, place: Range) -> b
             if not any(left <= other.attributing[0] < right for other in others if other.attributing):
                 return True
     return False
+
+
+def is_plain(passage: Passage, places: Sequence[Range]) -> bool:
+    """Whether nobody can speak in a sentence by itself: no voice, no verb of saying, no quotation."""
+    said = set(words(passage.words))
+    return said.isdisjoint(CUE_WORDS) and not passage.heard and not any(passage.is_quoted(start) for start, _ in places)
 
 
 def near(index: int, heard: Sequence[Sequence[Voice]]) -> list[Sequence[Voice]]:

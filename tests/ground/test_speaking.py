@@ -63,12 +63,18 @@ def test_speech_that_runs_on_is_the_last_speakers(text: str, sentence: int, evid
     assert attribution.chain[0].name == "Brandt"
 
 
+CLOSED_AS_FACT = "The harbour is closed"
 SILENT = [
-    ("The harbour is closed. Brandt left.", "The harbour is closed"),
-    ("Brandt left. The harbour is closed.", "The harbour is closed"),
     ("Brandt said the pier burned. The harbour is closed.", "The harbour is closed"),
     ("“The pier burned,” Brandt said, and the harbour is closed.", CLOSED),
 ]
+
+
+@pytest.mark.parametrize("text", ["The harbour is closed. Brandt left.", "Brandt left. The harbour is closed."])
+def test_where_nobody_speaks_a_named_source_is_none(text: str) -> None:
+    claim = claimed(text, CLOSED_AS_FACT, sentence=1 if text.startswith("The") else 2, source="Brandt")
+
+    assert claim.attribution is None
 
 
 @pytest.mark.parametrize(("text", "evidence"), SILENT)
