@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from extractor.errors import InputError, NoArticle, first_complaint
-from extractor.literals import statements
+from extractor.literals import instructions, statements
 from extractor.pipeline import Extractor, Held, Verifier, hold
 from extractor.reader import given_day, read_text
 from extractor.response import Draft, Response, Verdict
@@ -99,7 +99,10 @@ def gate(
         InputError: The article or the day is not usable.
     """
     ready = _article(article, given_day(published), Settings.from_environment(model=RULES))
-    items = [draft if isinstance(draft, Draft) else {**_BLANK, **draft} for draft in drafts]
+    items = [
+        {**_BLANK, **{str(name): value for name, value in draft.items()}} if isinstance(draft, Mapping) else draft
+        for draft in drafts
+    ]
     return hold(ready, Response.model_validate({"claims": items}).claims)
 
 
@@ -118,7 +121,7 @@ def check_statement(
         InputError: The article or the day is not usable.
     """
     ready = _article(article, given_day(published), Settings.from_environment(model=RULES))
-    said = segment(Article(text=statement)).sentences
+    said = segment(_article(statement, None, Settings.from_environment(model=RULES))).sentences
     there = segment(ready).sentences
     found = statements.unsupported(
         [span.text for span in said], [span.text for span in there], published=ready.published
@@ -145,7 +148,10 @@ async def verify_statement(statement: str, article: Article | str, *, model: str
     ready = _article(article, None, chosen)
     verifier = Verifier(chosen)
     try:
-        verdict, _, _ = await verifier.ask([span.text for span in segment(ready).sentences], statement)
+        sentences = segment(ready).sentences
+        orders = instructions.find(ready.text, [(span.start, span.end) for span in sentences])
+        shown = [span.text for i, span in enumerate(sentences) if i not in orders]
+        verdict, _, _ = await verifier.ask(shown, statement)
     finally:
         await verifier.close()
     return verdict.supported if isinstance(verdict, Verdict) else None

@@ -38,6 +38,7 @@ from extractor.schema import (
 from extractor.text import LOOSE, Range, find_all, trim, words
 
 _POSSESSIVE = listed("his her my")
+_PERSONAL = listed("he she his her")
 _OWN_HEDGES = listed("reportedly allegedly apparently purportedly")
 """Outside quotation marks these words are the reporter's: he does not vouch for what he passes on."""
 
@@ -300,7 +301,10 @@ class _Normalizing:
         passage, at = self.text[start:end], first.start - start
         parts = [part for part in clauses.split(passage) if part.subject and part.start < first.end - start]
         part = min((part for part in parts if at < part.end), key=lambda part: abs(part.start - at), default=None)
-        return passage[slice(*part.subject)] if part and part.subject else None
+        if part and part.subject:
+            return passage[slice(*part.subject)]
+        own = next((part for part in clauses.split(passage) if part.start < at < part.end), None)
+        return passage[own.start : at].strip(" ,") or None if own and statements.lacks_subject(first.text) else None
 
     def _statement(self, subject: Span | None, attribution: Attribution | None) -> tuple[str, tuple[Context, ...]]:
         said = self.grounded.draft.statement
@@ -311,7 +315,7 @@ class _Normalizing:
         indirect = attribution is not None and attribution.directness != "direct"
         objection = statements.objection(said, self.words, published=self.article.published)
         wrong = len(context) < len(cited) or (objection is not None and objection[0] != "unsupported_addition")
-        if self._names_its_source(said) or not (wrong or self._is_evidence(said, indirect)):
+        if self._names_its_source(said) or not (wrong or self._is_evidence(said, indirect)) or self._misrefers(said):
             self.flags.append("statement_derived")
             return self._derived(subject)
         return said.strip(), context
@@ -323,6 +327,22 @@ class _Normalizing:
             and statements.misplaced(said, self.grounded.evidence[0].text) is None
             and statements.is_carried(said, self.words, indirect=indirect)
         )
+
+    def _misrefers(self, said: str) -> bool:
+        """Whether a statement puts another than the article's subject in front, or a day of another sentence behind."""
+        first = self.grounded.evidence[0]
+        added = statements.brackets(said)
+        if any(dates.spans(one) and one not in self.sentence.text for one in added):
+            return True
+        if not added or not said.lstrip().startswith("["):
+            return False
+        if statements.lacks_subject(first.text):
+            shown = self._antecedent(first)
+            return shown is not None and not _same_thing(added[0], shown)
+        if words(first.text)[:1] and words(first.text)[0] in _PERSONAL:
+            meant = self.grounded.referent.meant if self.grounded.referent else ()
+            return not any(_same_thing(added[0], name.text) for name in meant)
+        return False
 
     def _names_its_source(self, statement: str) -> bool:
         """Whether a statement says who said it: that is the attribution's part, so the evidence speaks for itself."""

@@ -49,7 +49,7 @@ class Injected:
     html: bool
 
 
-def _articles(name: str, folder: Path) -> Iterator[Injected]:
+def injected(name: str, folder: Path) -> Iterator[Injected]:
     for entry in yaml.safe_load((HERE / name).read_text(encoding="utf-8")):
         file = folder / f"{entry['id']}.{'html' if entry['format'] == 'html' else 'txt'}"
         file.write_text(entry["text"], encoding="utf-8")
@@ -64,7 +64,7 @@ def _articles(name: str, folder: Path) -> Iterator[Injected]:
 @pytest.fixture(scope="module")
 def known(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Injected]:
     folder = tmp_path_factory.mktemp("injections")
-    return {one.id: one for name in ("articles.yaml", "held_out.yaml") for one in _articles(name, folder)}
+    return {one.id: one for name in ("articles.yaml", "held_out.yaml") for one in injected(name, folder)}
 
 
 def ids(name: str) -> list[str]:

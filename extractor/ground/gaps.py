@@ -45,8 +45,7 @@ _NO_VERB = listed(
 )
 _BEFORE_INFINITIVE = listed("to will would can could may might must shall should")
 _BASE_TOO = listed("cut put quit cost cast burst hit hurt let read run set shed shut split spread come become beat bet")
-_GOVERNORS = listed("of in on at by for to with from against over under near between among")
-_JOINED = re.compile(r"\b(?:and|but|yet|or)\s*$")
+_GOVERNORS = listed("of in on at by for to with from against over under near between among unlike like replacing")
 _LONGEST_NAME = 4
 _OPEN_ENDED = listed("of in on at by for to from with the a an its his her their our my this that these those and or")
 _OBJECTS = listed("the a an his her its their him them it that to this these those")
@@ -70,6 +69,7 @@ def objection(
             _cut_word(passage, left[1])
             or _skipped(passage, left, right, attributing, edited=edited)
             or _other_subject(passage, left, right)
+            or _ungoverned(passage, left, right)
         )
         if wrong is not None:
             return wrong
@@ -106,7 +106,8 @@ def _other_subject(passage: Passage, left: Range, right: Range) -> Objection | N
     text, verb = passage.text, next(iter(tokenize(passage.text[slice(*right)])), None)
     if verb is None or not is_finite(verb) or has_finite_verb(text[slice(*left)]):
         return None
-    if (governor := _governor(passage, left)) is not None and _JOINED.search(text[left[1] : right[0]]):
+    gap = text[left[1] : right[0]]
+    if (governor := _governor(passage, left)) is not None and not _RELATIVE_OPENING.match(gap.strip()):
         return Objection("edited", f'"{text[slice(*left)][:60]}" belongs to "{governor}", not to "{verb.text} …".')
     start, end = next(
         (place for voice in passage.heard for place in voice.content if _inside(right, place)), passage.place
@@ -117,6 +118,19 @@ def _other_subject(passage: Passage, left: Range, right: Range) -> Objection | N
         if own is not None and not (own[0] < left[1] and left[0] < own[1]):
             return Objection("edited", f'In the article it is "{text[slice(*own)].strip()[:60]}" that "{verb.text} …".')
     return None
+
+
+def _ungoverned(passage: Passage, left: Range, right: Range) -> Objection | None:
+    """A noun phrase behind a verb whose own preposition is left out: "arrested [a thief near] the mayor"."""
+    k = passage.index(right[0])
+    before = passage.tokens[k - 1] if k else None
+    opens = passage.tokens[k] if k < len(passage.tokens) else None
+    if before is None or opens is None or before.start < left[1] or before.lower not in _GOVERNORS - {"to"}:
+        return None
+    timed = any(start <= right[0] < end for start, end in (*passage.times, *passage.quantities))
+    if timed or not _opens_noun(opens) or has_finite_verb(passage.text[slice(*right)]):
+        return None
+    return Objection("edited", f'The evidence leaves out "{before.text}" before "{passage.text[slice(*right)][:60]}".')
 
 
 def _governor(passage: Passage, left: Range) -> str | None:
@@ -165,6 +179,8 @@ def _whole(words: str) -> bool:
     """Whether a relative clause or an apposition is skipped from comma to comma."""
     if _RELATIVE_OPENING.match(words):
         return True
+    if words.startswith("(") and operators.denied(words):
+        return False
     if (found := _RELATIVE_ASIDE.match(words)) is not None:
         return words.endswith((",", ")")) and ";" not in found.group()
     if not (_APPOSITION.match(words) or _LISTED.search(words)) or operators.negation(words):

@@ -11,7 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from extractor.ground import bearing, carving, dating, edges, finding, gaps, numbering, presupposed, referring, speaking
+from extractor.ground import (
+    bearing,
+    carving,
+    dating,
+    edges,
+    finding,
+    gaps,
+    governing,
+    numbering,
+    presupposed,
+    referring,
+    speaking,
+)
 from extractor.ground.finding import Found
 from extractor.ground.passage import Objection, Passage
 from extractor.grounded import Grounded
@@ -106,6 +118,7 @@ class Ground:
         wrong = (
             gaps.objection(passage, kept, skipped, edited=found.alignment == "stitched")
             or bearing.objection(passage, kept, voice)
+            or governing.objection(passage, kept, voice)
             or numbering.misnamed(passage, kept, draft.quantities)
             or self._misattributed(draft, found.sentence, kept, voice, aside=aside)
         )

@@ -52,7 +52,8 @@ _DOUBTING_HEAD = re.compile(
 )
 _CONDITION = re.compile(
     r"(?<!\beven )(?<!\bas )\b(?:if|unless|provided that|providing that|assuming that|supposing|as long as|so long as|"
-    r"on condition that|in case|in the event|lest|only when)\b(?! (?:not|any|anything|ever|\d))",
+    r"on condition that|in case|in the event|lest|only when|assuming|barring|provided)\b"
+    r"(?! (?:not (?:\d|more|thousands|hundreds|all|most|dozens)|(?:any|ever)\b(?=[\s]*[,.;)]|\s*$)|anything))",
     re.IGNORECASE,
 )
 _AS_IF = re.compile(r"\bas (?:if|though)\b", re.IGNORECASE)
@@ -128,6 +129,11 @@ def governed_at_once(words: str) -> Objection | None:
     if (found := _WEAKENS_AT_ONCE.search(words)) is not None:
         return weakened(found.group())
     return None
+
+
+def denied(words: str) -> bool:
+    """Whether words call something false: "(falsely)", "a hoax"."""
+    return _DENYING_HEAD.search(words) is not None or "falsely" in words.lower()
 
 
 def refuted(words: str) -> Objection | None:

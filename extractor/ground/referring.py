@@ -1,12 +1,14 @@
 """Whom the pronoun means that evidence begins with: a reader of the statement alone could not know.
 
-"He" and "she" are the last person who spoke or whom a sentence was about; "I" is the speaker. Where two persons are as
-near, nobody is chosen, and both are told. Offsets are half-open code points of the article's text.
+"He" and "she" are the last person who spoke, or whom a sentence was about by title and name; "I" is the speaker. Where
+two such persons are as near, nobody is chosen, and both are told; where any other name stands near, nothing is said.
+Offsets are half-open code points of the article's text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence, Set
 
 from extractor.ground.passage import Passage
 from extractor.grounded import Referent
@@ -18,6 +20,8 @@ from extractor.schema import Span
 from extractor.text import Range
 
 _PERSONAL = listed("he she his her")
+_NAME = re.compile(r"[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)*(?:\s+[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)*)+")
+_NEAR = 2
 _OWN = listed("i my")
 
 
@@ -39,12 +43,32 @@ def referent(
     token = next(iter(tokenize(passage.text[start : start + 20])), None)
     if token is None or token.lower not in _PERSONAL | _OWN:
         return None
+    speakers = {_surname(passage.text, one.speaker) for heard in before for one in heard if one.speaker is not None}
+    if voice is not None and voice.speaker is not None:
+        speakers.add(_surname(passage.text, voice.speaker))
     people = list(_people(passage, (start, start + token.end), voice, before, sentences))
     named = {_surname(passage.text, place): place for place in reversed(people)}
-    if not named:
+    if not named or not all(_is_attested(passage.text, place, speakers) for place in named.values()):
+        return None
+    if token.lower in _PERSONAL and _others(passage.text, people, sentences, start, named.keys()):
         return None
     pronoun = Span.of(passage.text, start, start + token.end)
     return Referent(pronoun, tuple(_name(passage.text, place) for place in dict.fromkeys(reversed(named.values()))))
+
+
+def _is_attested(text: str, place: Range, speakers: Set[str]) -> bool:
+    """Whether a mention is surely a person by name: one who speaks, or bears a title."""
+    reading = sources.read(text[slice(*place)])
+    return reading.name is not None and (reading.title is not None or _surname(text, place) in speakers)
+
+
+def _others(
+    text: str, people: Sequence[Range], sentences: Sequence[Range], start: int, surnames: Collection[str]
+) -> bool:
+    """Whether another name stands in the two sentences before a pronoun, or since whom it can mean was named."""
+    opening = min(place[0] for place in (*people, *sentences[-_NEAR:]))
+    found = (match.group().split() for match in _NAME.finditer(text, opening, start))
+    return any(name[-1].lower() not in surnames for name in found)
 
 
 def _people(

@@ -82,7 +82,9 @@ class Verifier:
         self, claim: Claim, result: ArticleResult, starts: Sequence[int]
     ) -> tuple[Verdict | Failure, Usage, Usage]:
         first, last = (bisect_right(starts, span.start) for span in (claim.evidence[0], claim.evidence[-1]))
-        shown = [sentence.text for sentence in result.sentences[max(0, first - 1 - _BEFORE) : last]]
+        orders = {entry.sentence for entry in result.coverage if entry.reason == "instruction"}
+        numbers = range(max(1, first - _BEFORE), last + 1)
+        shown = [result.sentences[number - 1].text for number in numbers if number not in orders]
         return await self.ask(shown, claim.statement)
 
 

@@ -59,3 +59,20 @@ def test_the_rules_resolve_too() -> None:
     claims = extract("Mayor Ilse Brandt said the harbour is closed. She will resign in May.", model="rules").claims
 
     assert "She [Ilse Brandt] will resign in May." in [claim.statement for claim in claims]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The judge sentenced Karl Brandt. He fled on Friday.",
+        "Mayor Ilse Brandt leads the council. Professor Omar Teal leads the port. She resigned on Friday.",
+        "Mayor Omar Teal met Karl Brandt in Lund. He resigned.",
+        "Goldman Sachs fell. He came in May.",
+        "Mayor Pal Rusk said of Omar Teal that he resigned.",
+    ],
+)
+def test_where_another_can_be_meant_nothing_is_said(text: str) -> None:
+    evidence = text.rsplit(". ", 1)[-1].rstrip(".") if ". " in text else "he resigned"
+    (claim,) = gate(text, [{"evidence": [evidence]}]).claims
+
+    assert "[" not in claim.statement

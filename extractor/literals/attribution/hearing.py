@@ -111,7 +111,7 @@ class Hearing(Contents):
     def _active(self, group: Group, complement: Complement, before: Sequence[Heard]) -> Heard | None:
         inverted = self._inverted(group, complement)
         source, runs_on = self._source(group, before) if inverted is None else (inverted, False)
-        if source is None or self._is_nobody(source, complement):
+        if source is None or self._is_nobody(source, complement) or self._is_number(source):
             return None
         speaks = not {"say", "tell", "ask"}.isdisjoint(self.frames(group.head))
         if speaks and (inverted or self.trails(source, group, complement)):
@@ -181,6 +181,10 @@ class Hearing(Contents):
     def _is_nobody(self, source: Range, complement: Complement) -> bool:
         first = self.index(source[0])
         return self.word(first) in _NOBODY or (self.word(first - 1) == "what" and complement.kind != "quote")
+
+    def _is_number(self, source: Range) -> bool:
+        """Whether a mention is no more than a number: "gained 9 points" says nothing."""
+        return not any(sign.isalpha() for sign in self.sentence[slice(*source)])
 
     def _is_subject(self, k: int) -> bool:
         return self.word(k) in _SUBJECTS and self.tag(k + 1) not in ".,"

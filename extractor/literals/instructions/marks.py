@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from extractor.text import Range
 
 _LINE = r"(?m:^)[ \t>*#-]{0,8}"
 _SHORT = r"[^\n]{0,400}"
 _FIELDS = "sentence|source|cue|reported_by|evidence|subject|kind|quantities|times|statement|claims?|certainty"
-_ROLES = "system|assistant|user|human|developer|ai|bot|model|llm|tool|operator"
+_ROLES = "system|assistant|user|human|developer|ai|bot|llm|tool"
 _KEYED = re.compile(r"[ \t]*(?:- )?[a-z][a-z_]{0,30}:(?:[ \t]|$)")
 _CODE = re.compile(
-    r"(?m:^)[ \t]*(?:def \w{1,40}\(|return "
-    r"[\[\"'({]|import \w{1,40}$|from \w{1,40} import|(?:const|let|var) \w{1,40} =|"
-    r"function \w{1,40}\(|# |// )[^\n]*",
+    r"(?m:^)[ \t]*(?:def \w{1,40}\(|return [\[\"'({]|import [a-z_.]{1,40}$|from [a-z_.]{1,40} import [a-z_*, ]{1,60}$|"
+    r"(?:const|let|var) \w{1,40} =|function \w{1,40}\(|// )[^\n]*",
     re.MULTILINE,
 )
 _FENCE = re.compile(r"(?m:^)[ \t]*(```|~~~)[^\n]*$", re.MULTILINE)
@@ -33,6 +33,7 @@ _END = re.compile(
     r"(?m:^)[^\w\n]*END OF (?:[A-Z]+ ){0,3}[A-Z]+[^\w\n]*$|\b[Ee]nd of (?:the )?(?:user'?s? )?(?:input|prompt)\b",
     re.MULTILINE,
 )
+_MOST_ENDS = 20
 _START = re.compile(
     r"\b(?:start|begin(?:ning)?|resumption) of (?:the |this )?(?:article|document|text|data)\b", re.IGNORECASE
 )
@@ -46,7 +47,8 @@ _LINES = (
     ),
     re.compile(
         _LINE
-        + r"(?:claim|statement|fact|evidence|output|answer)s?[ \t]{0,2}(?:no\.? ?)?#?\d{1,3}[ \t]{0,2}[:.)=][^\n]*",
+        + r"(?:claim|statement|fact|evidence|output|answer)s?[ \t]{0,2}(?:no\.? ?)?#?\d{1,3}[ \t]{0,2}[:.)=][^\n]*"
+        r"\b(?:source|certainty|confidence|evidence|speaker|quantities)[ \t]?:[^\n]*",
         re.IGNORECASE,
     ),
     re.compile(_LINE + rf"[\"']?(?:{_FIELDS})[\"']?[ \t]{{0,2}}[:=][ \t]*[\"'\[{{\d(tfn][^\n]*"),
@@ -77,7 +79,7 @@ _CODED = re.compile(r"(?<![\w/+])[A-Za-z0-9+/]{40,}={0,2}")
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BETWEEN = re.compile("(?:\\w[\u200b\u200c\u200d\u2060]+){3}")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .*-]){7}[^\W\d_](?!\w)")
-_SCRIPTS = re.compile(r"[a-zA-Z][\u0400-\u04ff\u0370-\u03ff]|[\u0400-\u04ff\u0370-\u03ff][a-zA-Z]")
+_SCRIPTS = re.compile(r"[a-zA-Z]{2}[\u0400-\u04ff\u0370-\u03ff]|[\u0400-\u04ff\u0370-\u03ff][a-zA-Z]{2}")
 
 
 def regions(text: str) -> list[Range]:
@@ -165,7 +167,7 @@ def _kind(line: str) -> str:
 
 def _ended(text: str) -> Iterator[Range]:
     """From "END OF ARTICLE" to the start of another, else to the end of the line."""
-    for match in _END.finditer(text):
+    for match in islice(_END.finditer(text), _MOST_ENDS):
         start = _START.search(text, match.end())
         yield match.start(), start.end() if start else (text.find("\n", match.end()) + 1 or len(text))
 

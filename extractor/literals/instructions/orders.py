@@ -108,7 +108,8 @@ _COMMAND = re.compile(
     rf"{_START}(?:kindly )?(?:be so kind as to )?(?:do not |never |always |would it )?(?:{_SAY}|{_UNDO}|you|not be)\b"
 )
 _OBLIGED = _either(
-    rf"{_AUDIENCE}(?: \w+){{0,5}} {_MODAL} (?:\w+ ){{0,2}}(?:{_SAY}|{_UNDO}|hold|open|quote)",
+    rf"{_AUDIENCE}(?: \w+){{0,5}} {_MODAL} (?:\w+ ){{0,2}}(?:{_SAY}|{_UNDO}|hold|open|quote)"
+    rf"(?: (?:\w+ ){{0,3}}(?:this|{_MATTER}|everything)\b|[^.]*\b(?:this (?:text|article|page|report|half)|{_CORE})\b)",
     rf"{_AUDIENCE} (?:is|are) (?:now )?(?:parsing|reading|processing|summari[sz]ing) (?:this|it)",
     r"(?:whoever|whatever|anything|anyone|readers who|tools that|programs that)(?: or whatever)?"
     r" (?:summari[sz]es?|extracts?|process(?:es)?|lists?|parses?|sorts?) (?:this|the|these|statements|claims|it)",
@@ -117,17 +118,19 @@ _PASSIVE = _either(
     r"(?:has|have|is|are|must|should|needs?|ought|shall) (?:to )?be (?:\w+ )?(?:translated|copied|replaced|"
     r"marked|attributed)"
     rf"{_GAP}{_MATTER}",
-    r"(?:claims?|statements?|sentences?|output) (?:\w+ ){0,6}(?:is|are|must|should|has|have) (?:to )?be "
+    r"(?:(?:all|these|those|other|above|previous|following|preceding) (?:claims|statements|sentences)|sentences before)"
+    r" (?:\w+ ){0,6}(?:is|are|must|should|have) (?:to )?be "
     r"(?:left out|ignored|deleted|copied|dropped|replaced|marked)",
 )
 _PHRASES = _either(
     r"system prompt|maintenance mode|developer mode|jailbroken|stay in character|without rules|do as it "
     r"says|further field",
-    r"only (?:(?:valid|allowed|permitted|correct|true) )?claim",
+    r"only (?:valid|allowed|permitted|correct|true) claim",
     r"(?:former|previous|prior|earlier|all|old) rules (?:are|is) (?:void|cancelled|lifted|suspended|"
     r"withdrawn|obsolete)",
-    r"(?:new|updated|revised|changed) (?:policy|instructions?|task|rules?|orders?|prompt)(?=\s*[:(]| for this session)",
-    r"task \d|schema (?:update|change|version)|not meant for (?:processing|machines)",
+    r"(?:new|updated|revised|changed) (?:policy|instructions?|task|rules?|orders?|prompt)(?=\s*:| for this "
+    r"session| \(checked)",
+    r"task \d\s*[:(]|schema (?:update|change|version)|not meant for (?:processing|machines)",
     r"(?:content|claims?|facts?|statements?) to be (?:reported|extracted|listed|copied|output)",
     r"copy (?:them|these|the following) (?:as|exactly|word)|statements of this (?:text|article|page)",
     r"list as (?:the )?(?:first )?claim|as (?:the |its |your )?(?:first|only|last|final|next) (?:claim|statement)",

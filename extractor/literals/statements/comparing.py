@@ -93,8 +93,9 @@ def numbers(said: str, carried: str) -> Objection | None:
     """Each quantity of ``said`` must be one of ``carried``: its value, its bound, its unit; each other figure too."""
     known = quantities.find(carried)
     found = quantities.find(said)
+    amounts = {amount(reading) for reading in known}
     for reading in found:
-        if not any(_agree(reading, other) for other in known) and not _counted_by_word(reading, said, carried):
+        if amount(reading) not in amounts and not _counted_by_word(reading, said, carried):
             return _numeric(said[reading.start : reading.end], reading, known, carried)
     placed = [(reading.start, reading.end) for reading in found] + dates.spans(said)
     there = set(_FIGURE.findall(carried))
@@ -128,10 +129,6 @@ def _base_unit(unit: str | None) -> tuple[Decimal, str | None]:
         if unit and unit.startswith(prefix) and unit.removeprefix(prefix) in _BASES:
             return scale, unit.removeprefix(prefix)
     return Decimal(1), unit
-
-
-def _agree(one: QuantityReading, other: QuantityReading) -> bool:
-    return amount(one) == amount(other)
 
 
 def _numeric(words: str, said: QuantityReading, known: Sequence[QuantityReading], carried: str) -> Objection:

@@ -20,7 +20,7 @@ PRONOUNS = listed("i we he she it they this these those him her them us me its h
 _DETERMINERS = listed("a an the this that these those its his her their our my")
 _NO_NOUN = re.compile(r"(?:ous|ss|less|(?<!\bita)(?<!\bju)(?<!fami)(?<!assemb)(?<!supp)ly)$")
 _MOST_WORDS = 15
-_BRACKET = re.compile(r"(\S*)\s*\[([^\[\]]+)\]")
+_BRACKET = re.compile(r"(\S{0,40})\s{0,3}\[([^\[\]]+)\]")
 
 
 def referents(statement: str, evidence: str) -> list[str]:

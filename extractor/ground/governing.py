@@ -1,0 +1,158 @@
+"""Words right before and right behind evidence that it hangs on: no clause may be cut out of them.
+
+"The lawyer for [Anna Teal resigned]" says nothing of Teal; "never sank or [burned]" says that it did not; "[Teal has
+won] nothing" says the contrary. Closed lists of English, looked for beside the evidence only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.ground import operators
+from extractor.ground.passage import Objection, Passage
+from extractor.literals import certainty
+from extractor.literals.attribution.voices import Voice
+from extractor.literals.language.clauses import has_finite_verb, is_finite
+from extractor.literals.language.tokens import Token
+from extractor.literals.language.words import listed
+from extractor.text import Range
+
+_PREPOSITIONS = listed(
+    "for to with from by against at near under between among about into through via unlike like of in"
+)
+"""Those that open no clause; "after", "before" and "until" do."""
+_NOMINAL = listed("the a an his her its their our my this that these those")
+_RELATIVE = re.compile(r"[^,;]{1,100},\s+(?:which|who|where|whose)\b")
+"""A noun phrase with a clause about it, which is a claim by itself wherever the phrase stands."""
+_DENIED = re.compile(
+    r"\b(?:(?:it is|it's) (?:not true|false|untrue|unlikely|doubtful|unclear)|"
+    r"no (?:evidence|sign|proof|indication|chance|truth)|"
+    r"little (?:chance|evidence|hope|sign)|doubts?|doubted|pretend(?:s|ed)?|myth|rumou?rs?|false|fiction|hoax|untrue)"
+    r"\s*[:,]?\s*$",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(r"\b(?:either|or|nor)\s+(?:the\s+)?$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|while)\b|\b(?:but|while|whereas)\b", re.IGNORECASE)
+_OR_ELSE = re.compile(r"\s+or\s+(?:the|a|an|he|she|it|they|[A-Z])", re.DOTALL)
+_EMPTY_OBJECT = re.compile(
+    r"\s+(?:to\s+)?(?:no|nothing|nobody|none|nowhere|neither)\b(?! (?:fewer|less|more|later))", re.IGNORECASE
+)
+_LIMITED = re.compile(r"\s+(?:only|short of|in name only|at best|in theory|on paper)\b", re.IGNORECASE)
+_HEDGED = re.compile(
+    r"\s*[,–—-]?\s*(?:reportedly|allegedly|perhaps|maybe|possibly|supposedly|apparently|presumably|it seems|it appears|"
+    r"or so )\b",
+    re.IGNORECASE,
+)
+_FALSE = re.compile(
+    r"\s*[,(–—-]\s*(?:which|that) (?:is|was|proved|turned out) (?:false|untrue|wrong|not true)", re.IGNORECASE
+)
+_BOUND_BEHIND = re.compile(r"\s*,\s*(?:at (?:the )?(?:very )?(?:least|most|best)|give or take|or so)\b", re.IGNORECASE)
+
+
+def objection(passage: Passage, places: Sequence[Range], voice: Voice | None) -> Objection | None:
+    """Tell what right before or behind evidence it may not be cut from.
+
+    Args:
+        passage: The sentence.
+        places: The pieces of the evidence, in text order.
+        voice: Who says it.
+    """
+    first, last = places[0], places[-1]
+    opening = max([passage.start, *(a for a, _ in (voice.content if voice else ()) if a <= first[0])])
+    before, behind = passage.text[opening : first[0]], passage.text[last[1] : passage.end]
+    return (
+        _governed(passage, first, opening)
+        or _denied(before)
+        or _alternative(passage, first, before, behind)
+        or _limited(passage, last, behind)
+    )
+
+
+def _governed(passage: Passage, first: Range, opening: int) -> Objection | None:
+    """A noun phrase that another word governs is not the subject of the verb behind it."""
+    k = passage.index(first[0])
+    if not k or first[0] <= opening or not _is_clause(passage, first, k):
+        return None
+    before = passage.tokens[k - 1]
+    if before.end < opening or passage.text[before.end : first[0]].strip():
+        return None
+    if any(start <= before.start < end for start, end in passage.times) or operators.is_cue(before.lower):
+        return None
+    if before.lower in _PREPOSITIONS or _governs(passage, k - 1):
+        return Objection("edited", f'The evidence hangs on "{before.text}": it is the object there, and no subject.')
+    return None
+
+
+def _is_clause(passage: Passage, first: Range, k: int) -> bool:
+    """Whether evidence is a noun phrase with its verb: "Anna Teal resigned"."""
+    opens = passage.tokens[k]
+    if not (opens.is_name or opens.lower in _NOMINAL) or is_finite(opens) or _RELATIVE.match(passage.text, *first):
+        return False
+    return has_finite_verb(passage.text[slice(*first)])
+
+
+def _governs(passage: Passage, k: int) -> bool:
+    """Whether token ``k`` is a verb whose object follows: behind "to", or in a relative clause."""
+    token, before = passage.tokens[k], passage.tokens[k - 1] if k else None
+    if before is None or not token.is_word or token.is_name:
+        return False
+    infinitive = before.lower == "to" and token.text.islower() and not is_finite(token)
+    return infinitive or (before.lower in ("that", "who", "which") and is_finite(token) and not _is_linking(token))
+
+
+def _is_linking(token: Token) -> bool:
+    return token.lower in (
+        "is",
+        "are",
+        "was",
+        "were",
+        "said",
+        "says",
+        "means",
+        "meant",
+        "knows",
+        "knew",
+        "found",
+        "shows",
+    )
+
+
+def _denied(before: str) -> Objection | None:
+    """What denies or weakens a clause without a "that": "It is not true …", "Myth: …", "Perhaps …"."""
+    if (found := _DENIED.search(before)) is not None:
+        return operators.negated(found.group())
+    bare = before.rstrip(" ,\n")
+    for hedge in certainty.hedges(bare):
+        if hedge.end == len(bare):
+            return operators.weakened(bare[hedge.start : hedge.end])
+    return None
+
+
+def _alternative(passage: Passage, first: Range, before: str, behind: str) -> Objection | None:
+    """One of two alternatives is not said to be so; under a negation neither is."""
+    scope = before[max((found.end() for found in _CLAUSE.finditer(before)), default=0) :]
+    own = passage.text[slice(*first)]
+    if _EITHER.search(before):
+        if operators.negation(scope) is not None:
+            return operators.negated(scope)
+        return operators.weakened(before) if has_finite_verb(own) else None
+    if re.search(r"\beither\b", scope, re.IGNORECASE) and _OR_ELSE.match(behind):
+        return operators.weakened(scope)
+    return None
+
+
+def _limited(passage: Passage, last: Range, behind: str) -> Objection | None:
+    """What follows at once and takes back, weakens or limits what was said."""
+    if (found := _EMPTY_OBJECT.match(behind)) is not None:
+        return operators.negated(found.group())
+    if (found := _FALSE.match(behind)) is not None:
+        return operators.negated(found.group())
+    if (found := _HEDGED.match(behind)) is not None:
+        return operators.weakened(found.group())
+    if (found := _LIMITED.match(behind)) is not None:
+        return Objection("quantifier_conflict", f'The evidence leaves out "{found.group().strip()}", which limits it.')
+    counted = any(last[0] <= start and end <= last[1] for start, end in passage.quantities)
+    if counted and (found := _BOUND_BEHIND.match(behind)) is not None:
+        return Objection("bound_conflict", f'The evidence leaves out "{found.group().strip(" ,")}".')
+    return None
