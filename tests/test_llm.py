@@ -25,7 +25,7 @@ BRIDGE = (
     "The bridge, which cost €4.5 million, replaces a ferry that sank in 2021."
 )
 TEMPLATES = (
-    "Engineer Omar Teal said the price label read {{ 7*7 }} and ${HOME}. The shop in Lund sold 31 lamps on Friday."
+    "Engineer Omar Teal said the price label read $sentences and $published. The shop in Lund sold 31 lamps on Friday."
 )
 
 
@@ -65,7 +65,7 @@ def test_article_text_is_no_template() -> None:
     result = read(TEMPLATES)
 
     asked = recorded_requests("test_article_text_is_no_template")[0]["messages"][-1]["content"]
-    assert "{{ 7*7 }} and ${HOME}" in asked
+    assert "$sentences and $published" in asked
     assert any("31" in quantity.span.text for claim in result.claims for quantity in claim.quantities)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.ground import operators
 from extractor.ground.passage import Objection, Passage
@@ -89,7 +90,8 @@ def _is_clause(passage: Passage, first: Range, k: int) -> bool:
     opens = passage.tokens[k]
     if not (opens.is_name or opens.lower in _NOMINAL) or is_finite(opens) or _RELATIVE.match(passage.text, *first):
         return False
-    return has_finite_verb(passage.text[slice(*first)])
+    inside = [token for token in passage.tokens[k:] if token.end <= first[1]]
+    return any(is_finite(token) and before.lower not in _NOMINAL for before, token in pairwise(inside))
 
 
 def _governs(passage: Passage, k: int) -> bool:
