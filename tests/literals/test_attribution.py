@@ -12,6 +12,17 @@ from extractor.literals.language.tokens import between, inside, quotations, toke
 from extractor.literals.language.words import listed
 
 ONE = [
+    # behind what is said, at the end
+    (
+        "Teachers plan to strike on Monday, the union said.",
+        "the union",
+        "said",
+        "Teachers plan to strike on Monday",
+        "said",
+    ),
+    ("The wall was built in 640, argues Mara Lind.", "Mara Lind", "argues", "The wall was built in 640", "said"),
+    ("Patients waited five hours, a report shows.", "a report", "shows", "Patients waited five hours", "said"),
+    ("The pit is flooded, the mining inspector said.", "the mining inspector", "said", "The pit is flooded", "said"),
     # indirect: source, cue, content
     ("Mara Lind said the bridge was closed.", "Mara Lind", "said", "the bridge was closed", "said"),
     ("Mara Lind said that the bridge was closed.", "Mara Lind", "said", "the bridge was closed", "said"),
@@ -272,6 +283,8 @@ ONE = [
 ]
 
 NONE = [
+    "The index gained 9 points to 300.",
+    "Boys have read half as many books as girls.",
     "Alan Cho disputed the findings.",
     "The company declined to comment on reports.",
     "It had informed the stock exchange on 3 May.",

@@ -15,7 +15,7 @@ from extractor.literals.instructions import marks, orders
 from extractor.text import Range
 
 _LEADING = re.compile(
-    r"(?:\s*(?:</?[a-zA-Z][^<>\n]{0,60}>|\[/?[A-Z]{2,10}\]|\{\{/[^{}\n]{0,60}\}\}|<\|[^|\n]{1,30}\|>))+"
+    r"(?:\s*(?:</?[a-zA-Z][^<>\n]{0,60}>|\[/?[A-Z]{2,10}\]|\{\{/[^{}\n]{0,60}\}\}|<\|[^|\n]{0,20}end[^|\n]{0,20}\|>))+"
 )
 
 

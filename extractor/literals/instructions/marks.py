@@ -78,7 +78,7 @@ _MARKED = tuple((sign, re.compile(pattern)) for sign, pattern in _SPANS)
 _CODED = re.compile(r"(?<![\w/+])[A-Za-z0-9+/]{40,}={0,2}")
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BETWEEN = re.compile("(?:\\w[\u200b\u200c\u200d\u2060]+){3}")
-_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .*-]){7}[^\W\d_](?!\w)")
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .*-]{1,2}){7}[^\W\d_](?!\w)")
 _SCRIPTS = re.compile(r"[a-zA-Z]{2}[\u0400-\u04ff\u0370-\u03ff]|[\u0400-\u04ff\u0370-\u03ff][a-zA-Z]{2}")
 
 
