@@ -375,6 +375,8 @@ class _Normalizing:
         plain = statements.derive([span.text for span in self.grounded.evidence])
         pronoun, rest = plain[: len(referent.pronoun.text)], plain[len(referent.pronoun.text) :]
         owner = name.text + ("'s" if pronoun.lower() in _POSSESSIVE else "")
+        if not statements.is_referent(owner):
+            return None
         return f"{pronoun} [{owner}]{rest}", (Context(text=owner, span=name),)
 
     def _ambiguous(self) -> tuple[Alternative, ...]:
