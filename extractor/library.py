@@ -111,8 +111,9 @@ def check_statement(
 ) -> tuple[tuple[RejectionReason, str], ...]:
     """Check a statement of anybody's (a summary, a post) against an article, by code alone.
 
-    It compares numbers, units, bounds, dates, names, negations and directions, and tells content words that the article
-    does not have. It does not see who did what to whom.
+    It compares numbers, units, bounds, dates and names with the whole article; negations, hedges and directions with
+    the one sentence that says nearly the same, if there is one; and it tells content words that the article lacks. It
+    does not see who did what to whom, nor quantifiers. To hold a statement against words that you name, use ``gate``.
 
     Returns:
         A reason and a sentence for each thing that the article cannot carry; empty where nothing speaks against it.

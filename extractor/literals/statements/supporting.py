@@ -1,8 +1,9 @@
 """A statement against a whole article, without evidence that is named: what of it the article cannot carry.
 
 This is a check of words, not of meaning. It sees numbers, bounds, units, dates, names and content words that the
-article does not hold, and negations and directions that differ from the sentences most like it. It does not see
-who did what to whom, causes, or a word put in place of another that stands elsewhere in the article.
+article does not hold, and negations, directions and hedges that differ from the one sentence that says nearly the same.
+It does not see who did what to whom, causes, quantifiers, or a word put in place of another that stands elsewhere in
+the article.
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ _ALSO = {
     "eu": ("european union", "brussels"), "un": ("united nations",),
 }  # fmt: skip
 """Other words by which an article names what an abbreviation stands for."""
-_LIKE = 3
-"""Sentences of the article that one is compared with."""
+_ALL = 0.95
+_ALIKE = 0.75
+"""Part of a sentence's words that one of the article has, where the two say nearly the same."""
 
 
 def unsupported(statement: Sequence[str], article: Sequence[str], *, published: date | None = None) -> list[Objection]:
@@ -59,15 +61,14 @@ def unsupported(statement: Sequence[str], article: Sequence[str], *, published: 
     found: list[Objection] = []
     for sentence in statement:
         said = fold(sentence).text
-        near = " ".join(_likest(said, there, weights))
+        near, alike = _likest(said, there, weights)
         found += [
             wrong
             for wrong in (
                 comparing.numbers(said, whole),
                 comparing.dates_in(said, whole, published),
                 _named(said, whole),
-                _negated(said, near),
-                comparing.direction(said, near),
+                *(_against(said, near, alike) if alike >= _ALIKE else ()),
             )
             if wrong is not None
         ]
@@ -100,11 +101,13 @@ def _weights(sentences: Sequence[str]) -> dict[str, float]:
     return {one: log(1 + len(sentences) / count) for one, count in seen.items()}
 
 
-def _likest(said: str, sentences: Sequence[str], weights: dict[str, float]) -> list[str]:
+def _likest(said: str, sentences: Sequence[str], weights: dict[str, float]) -> tuple[str, float]:
+    """The sentence that shares the rarest words, and which part of the words of ``said`` it has."""
     own = {stem(word.lower()) for word in _WORD.findall(said) if word.lower() not in _PLAIN}
-    shared = [sum(weights.get(one, 0.0) for one in own & _stems(sentence)) for sentence in sentences]
-    best = sorted(range(len(sentences)), key=lambda i: -shared[i])[:_LIKE]
-    return [sentences[i] for i in sorted(best)]
+    stems = [_stems(sentence) for sentence in sentences]
+    shared = [sum(weights.get(one, 0.0) for one in own & there) for there in stems]
+    best = max(range(len(sentences)), key=shared.__getitem__, default=None)
+    return ("", 0.0) if best is None or not own else (sentences[best], len(own & stems[best]) / len(own))
 
 
 def _named(said: str, whole: str) -> Objection | None:
@@ -120,7 +123,11 @@ def _named(said: str, whole: str) -> Objection | None:
     return None
 
 
-def _negated(said: str, near: str) -> Objection | None:
-    """A statement that negates what is nowhere negated near by, or the other way round."""
-    own, there = bool(certainty.negations(said)), bool(certainty.negations(near))
-    return ("negation_conflict", "It negates what the article does not.") if own and not there else None
+def _against(said: str, near: str, alike: float) -> Iterator[Objection]:
+    """What differs from the one sentence that says nearly the same."""
+    if bool(certainty.negations(said)) != bool(certainty.negations(near)):
+        yield "negation_conflict", f'It differs in a negation from "{near[:80]}".'
+    if alike >= _ALL and certainty.modality(said) == "certain" and certainty.hedges(near):
+        yield "hedge_dropped", f'It says as a fact what is hedged in "{near[:80]}".'
+    if (wrong := comparing.direction(said, near)) is not None:
+        yield wrong
