@@ -94,7 +94,9 @@ def perturb(
     for line in deceptions(judged, names):
         typer.echo(line)
     for case in failures(judged, "gate") if show else ():
-        typer.echo(f"{case.id}: {case.was!r} -> {case.planted!r} | {case.draft['statement'] or case.draft['evidence']}")
+        said = case.draft["statement"] or case.draft["evidence"]
+        planted = f"{case.planted!r} for {case.was!r}: " if case.was else ""
+        typer.echo(f"{'false reject' if case.is_right else 'false accept'}  {case.id}  {planted}{said}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
