@@ -135,7 +135,7 @@ async def verify_statement(statement: str, article: Article | str, *, model: str
 
     Args:
         statement: What is said.
-        article: The article, or its text; it is shown whole.
+        article: The article, or its text; it is shown whole, but for what speaks to a machine.
         model: The model to ask.
         **settings: Other fields of ``Settings`` (``base_url``, ``cache``, ``offline``, …).
 

@@ -32,6 +32,7 @@ def test_what_the_model_doubts_is_flagged_and_stays() -> None:
 
     assert len(result.claims) == 2
     assert sorted("doubted" in claim.flags for claim in result.claims) == [False, True]
+    assert [told for told in result.warnings if told.endswith('for "Orrin".')] != []
     assert result.usage.requests == 2
     assert result.provenance.parameters["verify"] == "second"
     assert result.complete

@@ -16,7 +16,6 @@ from extractor.text import Range, words
 
 _NEAR = 80
 """Characters before evidence among which the words stand that govern it at once."""
-_TURN = re.compile(r";|,\s+(?:and|but|while|whereas|yet|so)\b|\b(?:but|while|whereas)\b", re.IGNORECASE)
 _FRONTED = re.compile(
     r"[\"“]?(?:only |but |and )?(?:if|unless|should|had|were|whether|provided that|as long as)\b", re.IGNORECASE
 )
@@ -24,11 +23,6 @@ _COMPLEMENT = re.compile(r"\bthat\b", re.IGNORECASE)
 _SAYING = re.compile(r"([^\W\d_]+)(?: (?:reporters|journalists|lawmakers|him|her|them|us|me))?\s*[,:]?\s*[\"“‘]?$")
 _ASIDE = re.compile(r",\s*(?:which|who|whose|where)\b[^,;]*(?:,|$)")
 _JOINS = re.compile(r"[\s,”\"]*(?:and|or)\b", re.IGNORECASE)
-_EXCEPTED = re.compile(
-    r"[,\s]*\b(?:except(?: for)?|excluding|apart from|other than|save for|bar|barring|with the exception "
-    r"of|but not)\b\s+\S+",
-    re.IGNORECASE,
-)
 _PREDICATE = re.compile(
     r"\s+(?:(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should)\s+){0,3}"
     r"(?:not|never|hardly|scarcely|barely|false|untrue|baseless|unfounded|incorrect|a (?:lie|myth|hoax))\b"
@@ -63,7 +57,6 @@ def objection(passage: Passage, places: Sequence[Range], voice: Voice | None) ->
         or _fronted(_outside(passage, floor, start, start))
         or (None if asked else _conditioned(before, behind) or _asked(passage, start, end))
         or _denied_behind(behind)
-        or _excepted(behind)
     )
 
 
@@ -103,7 +96,7 @@ def _before_cue(passage: Passage, cue: Range) -> Objection | None:
 
 def _embedded(before: str) -> Objection | None:
     """Evidence behind "that", or behind a cue that is no voice, depends on the words before it."""
-    scope = _ASIDE.sub(" ", before[_last_turn(before) :])
+    scope = _ASIDE.sub(" ", before[operators.last_turn(before) :])
     found = list(_COMPLEMENT.finditer(scope))
     if found:
         return operators.governed_by(_head(scope[: found[-1].start()]))
@@ -117,10 +110,6 @@ def _head(scope: str) -> str:
     return " ".join(_CLAUSE_OPENING.split(scope)[-1].split()[-_LONGEST_HEAD:])
 
 
-def _last_turn(before: str) -> int:
-    return max((found.end() for found in _TURN.finditer(before)), default=0)
-
-
 def _fronted(before: str) -> Objection | None:
     """A condition in front of the sentence governs its main clause: "If it rains, [the harbour closes]"."""
     found = _FRONTED.match(before)
@@ -129,12 +118,12 @@ def _fronted(before: str) -> Objection | None:
 
 def _conditioned(before: str, behind: str) -> Objection | None:
     """A condition in the evidence's clause, before it or behind it."""
-    if (wrong := operators.conditioned(_ASIDE.sub(" ", before[_last_turn(before) :]))) is not None:
+    if (wrong := operators.conditioned(_ASIDE.sub(" ", before[operators.last_turn(before) :]))) is not None:
         return wrong
     if _JOINS.match(behind):
         return None
     rest = _ASIDE.sub(" ", behind)
-    turn = _TURN.search(rest)
+    turn = operators.TURN.search(rest)
     said = operators.condition(rest[: turn.start()] if turn else rest)
     return operators.weakened(said) if said else None
 
@@ -143,14 +132,6 @@ def _denied_behind(behind: str) -> Objection | None:
     """Evidence whose own predicate goes on with "is not" or "is false"."""
     found = _PREDICATE.match(behind)
     return operators.negated(found.group()) if found else None
-
-
-def _excepted(behind: str) -> Objection | None:
-    """Evidence that stops before what it excepts: "every district [except Lund]"."""
-    found = _EXCEPTED.match(behind)
-    if found is None:
-        return None
-    return Objection("quantifier_conflict", f'The evidence leaves out "{found.group().strip(" ,")}", which limits it.')
 
 
 def _asked(passage: Passage, start: int, end: int) -> Objection | None:

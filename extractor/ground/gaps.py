@@ -14,7 +14,7 @@ from itertools import pairwise
 from extractor.ground import operators
 from extractor.ground.passage import Objection, Passage
 from extractor.literals.language import clauses
-from extractor.literals.language.clauses import AUXILIARIES, has_finite_verb, is_finite
+from extractor.literals.language.clauses import AUXILIARIES, DETERMINERS, has_finite_verb, is_finite
 from extractor.literals.language.tokens import MARKS, Token, tokenize
 from extractor.literals.language.words import listed
 from extractor.text import Range
@@ -45,7 +45,6 @@ _NO_VERB = listed(
 )
 _BEFORE_INFINITIVE = listed("to will would can could may might must shall should")
 _BASE_TOO = listed("cut put quit cost cast burst hit hurt let read run set shed shut split spread come become beat bet")
-_GOVERNORS = listed("of in on at by for to with from against over under near between among unlike like replacing")
 _LONGEST_NAME = 4
 _OPEN_ENDED = listed("of in on at by for to from with the a an its his her their our my this that these those and or")
 _OBJECTS = listed("the a an his her its their him them it that to this these those")
@@ -98,7 +97,7 @@ def _verbless(passage: Passage, places: Sequence[Range]) -> Objection | None:
 
 
 def _opens_noun(token: Token) -> bool:
-    return token.is_name or token.lower in ("the", "a", "an", "his", "her", "its", "their")
+    return token.is_name or token.lower in DETERMINERS
 
 
 def _other_subject(passage: Passage, left: Range, right: Range) -> Objection | None:
@@ -125,7 +124,7 @@ def _ungoverned(passage: Passage, left: Range, right: Range) -> Objection | None
     k = passage.index(right[0])
     before = passage.tokens[k - 1] if k else None
     opens = passage.tokens[k] if k < len(passage.tokens) else None
-    if before is None or opens is None or before.start < left[1] or before.lower not in _GOVERNORS - {"to"}:
+    if before is None or opens is None or before.start < left[1] or before.lower not in operators.GOVERNORS - {"to"}:
         return None
     timed = any(start <= right[0] < end for start, end in (*passage.times, *passage.quantities))
     if timed or not _opens_noun(opens) or has_finite_verb(passage.text[slice(*right)]):
@@ -141,7 +140,8 @@ def _governor(passage: Passage, left: Range) -> str | None:
     before = passage.tokens[first - 1] if first else None
     if before is None or before.end < passage.start or operators.is_cue(before.lower):
         return None
-    return before.text if before.lower in _GOVERNORS or is_finite(before) or before.lower in _BASE_TOO else None
+    governs = before.lower in operators.GOVERNORS | _BASE_TOO or is_finite(before)
+    return before.text if governs else None
 
 
 def _inside(place: Range, whole: Range) -> bool:

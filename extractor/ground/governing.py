@@ -14,16 +14,12 @@ from extractor.ground import operators
 from extractor.ground.passage import Objection, Passage
 from extractor.literals import certainty
 from extractor.literals.attribution.voices import Voice
-from extractor.literals.language.clauses import has_finite_verb, is_finite
-from extractor.literals.language.tokens import Token
+from extractor.literals.language.clauses import DETERMINERS, has_finite_verb, is_finite
 from extractor.literals.language.words import listed
 from extractor.text import Range
 
-_PREPOSITIONS = listed(
-    "for to with from by against at near under between among about into through via unlike like of in"
-)
-"""Those that open no clause; "after", "before" and "until" do."""
-_NOMINAL = listed("the a an his her its their our my this that these those")
+_LINKING = listed("is are was were said says means meant knows knew found shows")
+"""Verbs whose clause may follow without a "that"."""
 _RELATIVE = re.compile(r"[^,;]{1,100},\s+(?:which|who|where|whose)\b")
 """A noun phrase with a clause about it, which is a claim by itself wherever the phrase stands."""
 _DENIED = re.compile(
@@ -34,7 +30,6 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"\b(?:either|or|nor)\s+(?:the\s+)?$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|while)\b|\b(?:but|while|whereas)\b", re.IGNORECASE)
 _OR_ELSE = re.compile(r"\s+or\s+(?:the|a|an|he|she|it|they|[A-Z])", re.DOTALL)
 _EMPTY_OBJECT = re.compile(
     r"\s+(?:to\s+)?(?:no|nothing|nobody|none|nowhere|neither)\b(?! (?:fewer|less|more|later))", re.IGNORECASE
@@ -47,6 +42,11 @@ _HEDGED = re.compile(
 )
 _FALSE = re.compile(
     r"\s*[,(–—-]\s*(?:which|that) (?:is|was|proved|turned out) (?:false|untrue|wrong|not true)", re.IGNORECASE
+)
+_EXCEPTED = re.compile(
+    r"[,\s]*\b(?:except(?: for)?|excluding|apart from|other than|save for|bar|barring|with the exception "
+    r"of|but not)\b\s+\S+",
+    re.IGNORECASE,
 )
 _BOUND_BEHIND = re.compile(r"\s*,\s*(?:at (?:the )?(?:very )?(?:least|most|best)|give or take|or so)\b", re.IGNORECASE)
 
@@ -80,7 +80,7 @@ def _governed(passage: Passage, first: Range, opening: int) -> Objection | None:
         return None
     if any(start <= before.start < end for start, end in passage.times) or operators.is_cue(before.lower):
         return None
-    if before.lower in _PREPOSITIONS or _governs(passage, k - 1):
+    if before.lower in operators.GOVERNORS or _governs(passage, k - 1):
         return Objection("edited", f'The evidence hangs on "{before.text}": it is the object there, and no subject.')
     return None
 
@@ -88,10 +88,10 @@ def _governed(passage: Passage, first: Range, opening: int) -> Objection | None:
 def _is_clause(passage: Passage, first: Range, k: int) -> bool:
     """Whether evidence is a noun phrase with its verb: "Anna Teal resigned"."""
     opens = passage.tokens[k]
-    if not (opens.is_name or opens.lower in _NOMINAL) or is_finite(opens) or _RELATIVE.match(passage.text, *first):
+    if not (opens.is_name or opens.lower in DETERMINERS) or is_finite(opens) or _RELATIVE.match(passage.text, *first):
         return False
     inside = [token for token in passage.tokens[k:] if token.end <= first[1]]
-    return any(is_finite(token) and before.lower not in _NOMINAL for before, token in pairwise(inside))
+    return any(is_finite(token) and before.lower not in DETERMINERS for before, token in pairwise(inside))
 
 
 def _governs(passage: Passage, k: int) -> bool:
@@ -100,24 +100,7 @@ def _governs(passage: Passage, k: int) -> bool:
     if before is None or not token.is_word or token.is_name:
         return False
     infinitive = before.lower == "to" and token.text.islower() and not is_finite(token)
-    return infinitive or (before.lower in ("that", "who", "which") and is_finite(token) and not _is_linking(token))
-
-
-def _is_linking(token: Token) -> bool:
-    return token.lower in (
-        "is",
-        "are",
-        "was",
-        "were",
-        "said",
-        "says",
-        "means",
-        "meant",
-        "knows",
-        "knew",
-        "found",
-        "shows",
-    )
+    return infinitive or (before.lower in ("that", "who", "which") and is_finite(token) and token.lower not in _LINKING)
 
 
 def _denied(before: str) -> Objection | None:
@@ -133,7 +116,7 @@ def _denied(before: str) -> Objection | None:
 
 def _alternative(passage: Passage, first: Range, before: str, behind: str) -> Objection | None:
     """One of two alternatives is not said to be so; under a negation neither is."""
-    scope = before[max((found.end() for found in _CLAUSE.finditer(before)), default=0) :]
+    scope = before[operators.last_turn(before) :]
     own = passage.text[slice(*first)]
     if _EITHER.search(before):
         if operators.negation(scope) is not None:
@@ -152,8 +135,9 @@ def _limited(passage: Passage, last: Range, behind: str) -> Objection | None:
         return operators.negated(found.group())
     if (found := _HEDGED.match(behind)) is not None:
         return operators.weakened(found.group())
-    if (found := _LIMITED.match(behind)) is not None:
-        return Objection("quantifier_conflict", f'The evidence leaves out "{found.group().strip()}", which limits it.')
+    if (found := _LIMITED.match(behind) or _EXCEPTED.match(behind)) is not None:
+        limit = found.group().strip(" ,")
+        return Objection("quantifier_conflict", f'The evidence leaves out "{limit}", which limits it.')
     counted = any(last[0] <= start and end <= last[1] for start, end in passage.quantities)
     if counted and (found := _BOUND_BEHIND.match(behind)) is not None:
         return Objection("bound_conflict", f'The evidence leaves out "{found.group().strip(" ,")}".')

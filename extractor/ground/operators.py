@@ -74,11 +74,22 @@ MODIFIERS = listed(
     "aspiring putative reputed accused likely"
 )
 """Words before a noun without which it names something else."""
+GOVERNORS = listed(
+    "of in on at by for to with from against over under near between among about into through via unlike like replacing"
+)
+"""Words whose noun phrase is no subject; "after", "before" and "until" may open a clause."""
+TURN = re.compile(r";|,\s+(?:and|but|while|whereas|yet|so)\b|\b(?:but|while|whereas)\b", re.IGNORECASE)
+"""Where one clause ends and another takes over."""
 QUANTIFIERS = listed(
     "some several many most all each every half both only almost nearly about around roughly other various numerous "
     "dozens scores hundreds thousands millions majority minority part parts third quarter"
 )
 NOUGHTS = listed("no few little neither none hardly barely scarcely not nor")
+
+
+def last_turn(words: str) -> int:
+    """Where the last clause of a passage starts."""
+    return max((found.end() for found in TURN.finditer(words)), default=0)
 
 
 def negation(words: str) -> str | None:

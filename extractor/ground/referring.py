@@ -22,6 +22,7 @@ from extractor.text import Range
 _PERSONAL = listed("he she his her")
 _NAME = re.compile(r"[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)*(?:\s+[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)*)+")
 _NEAR = 2
+"""Sentences before a pronoun in which another name leaves it open."""
 _OWN = listed("i my")
 
 

@@ -55,12 +55,15 @@ class Stating:
         passages = [*(self.voice.content if self.voice else ()), (self.sentence.start, self.sentence.end)]
         start, end = next(place for place in passages if place[0] <= first.start < place[1] or place is passages[-1])
         passage, at = self.text[start:end], first.start - start
-        parts = [part for part in clauses.split(passage) if part.subject and part.start < first.end - start]
-        part = min((part for part in parts if at < part.end), key=lambda part: abs(part.start - at), default=None)
+        parts = clauses.split(passage)
+        told = [part for part in parts if part.subject and part.start < first.end - start and at < part.end]
+        part = min(told, key=lambda part: abs(part.start - at), default=None)
         if part and part.subject:
             return passage[slice(*part.subject)]
-        own = next((part for part in clauses.split(passage) if part.start < at < part.end), None)
-        return passage[own.start : at].strip(" ,") or None if own and statements.lacks_subject(first.text) else None
+        own = next((part for part in parts if part.start < at < part.end), None)
+        if own is None or not statements.lacks_subject(first.text):
+            return None
+        return passage[own.start : at].strip(" ,") or None
 
     def statement(self, subject: Span | None, attribution: Attribution | None) -> tuple[str, tuple[Context, ...]]:
         """The statement, and where each of its brackets comes from."""

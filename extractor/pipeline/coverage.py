@@ -17,11 +17,11 @@ def coverage(
     rejections: Sequence[Rejection],
     unanswered: Mapping[int, FailReason],
     skip: SkipReason | None,
-    told: Collection[int] = (),
+    instructions: Collection[int] = (),
 ) -> Iterator[SentenceCoverage]:
     """Yield for each sentence: claimed if a claim stands, else failed if something was lost, else skipped.
 
-    Those in ``told`` speak to a machine: they were not read.
+    Those in ``instructions`` speak to a machine: they were not read.
     """
     rejected = {number for rejection in rejections for number in rejection.sentences}
     details = {rejection.sentences[0]: rejection.detail for rejection in rejections if len(rejection.sentences) == 1}
@@ -35,7 +35,7 @@ def coverage(
         elif number in rejected:
             yield SentenceCoverage(sentence=number, status="failed", reason="rejected", detail=details.get(number))
         else:
-            reason = skip or ("instruction" if number in told else rules.skip_reason(sentence.text))
+            reason = skip or ("instruction" if number in instructions else rules.skip_reason(sentence.text))
             yield SentenceCoverage(sentence=number, status="skipped", reason=reason)
 
 

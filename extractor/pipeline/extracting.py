@@ -78,7 +78,8 @@ class Extractor:
         if self.client is None and not _is_english(article):
             return self._result(article, parts, [], skip="unsupported_language")
         made = await _together(self._segment(ground, part) for part in parts.segments if part.numbers)
-        result = self._result(article, parts, [each for drafted in made for each in drafted], told=ground.instructions)
+        drafted = [each for drafts in made for each in drafts]
+        result = self._result(article, parts, drafted, instructions=ground.instructions)
         return result if self.verifier is None else await self._verified(result, self.verifier)
 
     async def _verified(self, result: ArticleResult, verifier: Verifier) -> ArticleResult:
@@ -145,7 +146,7 @@ class Extractor:
         parts: Segmentation,
         made: list[Drafting],
         skip: SkipReason | None = None,
-        told: Collection[int] = (),
+        instructions: Collection[int] = (),
     ) -> ArticleResult:
         claims, duplicates = merge([numbered for drafting in made for numbered in drafting.claims])
         rejections = (*(wrong.record for drafting in made for wrong in drafting.wrong), *duplicates)
@@ -154,10 +155,10 @@ class Extractor:
             sentences=parts.sentences,
             claims=claims,
             rejections=rejections,
-            coverage=tuple(coverage(parts.sentences, claims, rejections, unanswered(made), skip, told)),
+            coverage=tuple(coverage(parts.sentences, claims, rejections, unanswered(made), skip, instructions)),
             usage=sum((drafting.usage for drafting in made), Usage()),
             provenance=self._provenance(made),
-            warnings=tuple(dict.fromkeys(self._warnings(article, made, told))),
+            warnings=tuple(dict.fromkeys(self._warnings(article, made, instructions))),
         )
 
     def _provenance(self, made: Sequence[Drafting]) -> Provenance:
@@ -175,15 +176,16 @@ class Extractor:
     def _checked(self) -> dict[str, str]:
         return {} if self.verifier is None else {"verify": self.verifier.client.model}
 
-    def _warnings(self, article: Article, made: Sequence[Drafting], told: Collection[int]) -> Iterator[str]:
+    def _warnings(self, article: Article, made: Sequence[Drafting], instructions: Collection[int]) -> Iterator[str]:
         if self.client is not None and not _is_english(article):
             yield f"The article's language is {article.language!r}; prompts and parsers are made for English."
         if self.client is None and not _is_english(article):
             yield f"The article's language is {article.language!r}; the rules read English only, so nothing was read."
         if article.published is None:
             yield "The article has no publication date, so relative dates are unresolved; give it one (--published)."
-        if told:
-            yield f"{spelled(told).capitalize()}: not read, since the words speak to a machine and tell nothing."
+        if instructions:
+            numbers = spelled(instructions).capitalize()
+            yield f"{numbers}: not read, since the words speak to a machine and tell nothing."
         yield from failures(made)
 
 

@@ -70,6 +70,11 @@ class Verifier:
         )
         failed = [verdict.error for verdict, _, _ in asked if isinstance(verdict, Failure)]
         told = [f"{len(failed)} statements were not verified: {failed[0]}"] if failed else []
+        told += [
+            f'The model doubts "{claim.statement}", for "{verdict.differs}".'
+            for claim, (verdict, _, _) in zip(result.claims, asked, strict=True)
+            if isinstance(verdict, Verdict) and not verdict.supported and verdict.differs
+        ]
         update = {
             "claims": claims,
             "usage": sum((usage for _, usage, _ in asked), result.usage),

@@ -22,16 +22,12 @@ from extractor.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _PLAIN = listed(
-    "a an the of in on at by for to with from and or but as than that this these those it its they them "
-    "their he his she "
-    "her him we us our i my you your who whom which whose where when while what how why is are was were "
-    "be been being am "
-    "has have had having do does did will would can could may might must shall should not no nor so such "
-    "also there here "
-    "into over under after before during about between against through out up down off more most some any "
-    "all both each "
-    "other another own same only just then now if because since until although though however including according said "
-    "says say told told's one two first new s t"
+    "a an the of in on at by for to with from and or but as than that this these those it its they them their he "
+    "his she her him we us our i my you your who whom which whose where when while what how why is are was were "
+    "be been being am has have had having do does did will would can could may might must shall should not no nor "
+    "so such also there here into over under after before during about between against through out up down off "
+    "more most some any all both each other another own same only just then now if because since until although "
+    "though however including according said says say told told's one two first new s t"
 )
 _ALSO = {
     "uk": ("brit", "united kingdom", "england", "london"), "us": ("america", "united states", "washington"),
@@ -39,6 +35,7 @@ _ALSO = {
 }  # fmt: skip
 """Other words by which an article names what an abbreviation stands for."""
 _ALL = 0.95
+"""Part of a statement's words that it has, where nothing else can be meant."""
 _ALIKE = 0.75
 """Part of a sentence's words that one of the article has, where the two say nearly the same."""
 
