@@ -11,12 +11,12 @@ class Counts:
     """What was paired, of how much gold and how much predicted (van Rijsbergen 1979 for F1).
 
     Attributes:
-        paired: Pairs of gold and predicted, each in one pair at most.
+        paired: Pairs of gold and predicted, each in one pair at most; or what these are worth.
         gold: All gold.
         predicted: All predicted.
     """
 
-    paired: int = 0
+    paired: float = 0
     gold: int = 0
     predicted: int = 0
 

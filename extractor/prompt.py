@@ -1,8 +1,9 @@
 """Rendered messages, and the versioned template they come from.
 
-A template is a folder: ``system.md``, ``user.md``, ``reask.md`` and ``examples.jsonl``. Variables are written ``$name``
-and form a closed set; an unknown or missing one raises. Values are put in once and never rendered again, so article
-text cannot act as a template.
+A template is a folder: ``system.md``, ``user.md``, ``reask.md`` and ``examples.jsonl``; ``fields.txt`` may name the
+fields of a draft that are asked for, one a line, where not all are. Variables are written ``$name`` and form a closed
+set; an unknown or missing one raises. Values are put in once and never rendered again, so article text cannot act as a
+template.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from extractor.errors import PromptError
-from extractor.response import Message, Response
+from extractor.response import FIELDS, NEEDED, Draft, Message, Response, answer_with
 
 Messages = list[Message]
 
 _VARIABLES = {
     "system.md": frozenset[str](),
-    "user.md": frozenset({"published", "title", "sentences"}),
+    "user.md": frozenset({"published", "title", "sentences", "candidates"}),
     "reask.md": frozenset({"published", "sentences", "rejected"}),
 }
 _NEEDED = {"user.md": {"sentences"}, "reask.md": {"sentences", "rejected"}}
@@ -44,6 +45,7 @@ class Template:
         reask: The message that asks for rejected drafts again, with variables.
         examples: Rendered example turns, user and assistant in turn.
         fingerprint: 16 hex digits over the files and the schema of the answer: changes when either does.
+        fields: The fields of a draft that are asked for.
     """
 
     name: str
@@ -52,6 +54,17 @@ class Template:
     reask: Text
     examples: tuple[Message, ...]
     fingerprint: str
+    fields: tuple[str, ...] = FIELDS
+
+    @property
+    def answer(self) -> type[Response]:
+        """The shape of an answer."""
+        return answer_with(self.fields)
+
+    @property
+    def shows_candidates(self) -> bool:
+        """Whether the model is shown what the rules drafted."""
+        return "candidates" in self.user.get_identifiers()
 
 
 @lru_cache(maxsize=16)
@@ -65,22 +78,29 @@ def load(name: str) -> Template:
     files = {file: _read(folder / file) for file in ("system.md", "user.md", "reask.md", "examples.jsonl")}
     for file, known in _VARIABLES.items():
         _check_variables(folder / file, files[file], known)
-    user = Text(files["user.md"].strip())
+    user, fields = Text(files["user.md"].strip()), _fields(folder)
+    answer = answer_with(fields)
     digest = hashlib.sha256()
-    for part in (*files.values(), json.dumps(Response.model_json_schema(), sort_keys=True)):
+    for part in (*files.values(), json.dumps(answer.model_json_schema(), sort_keys=True)):
         digest.update(part.encode() + b"\0")
     return Template(
         name=folder.name,
         system=files["system.md"].strip(),
         user=user,
         reask=Text(files["reask.md"].strip()),
-        examples=tuple(_examples(folder / "examples.jsonl", files["examples.jsonl"], user)),
+        examples=tuple(_examples(folder / "examples.jsonl", files["examples.jsonl"], user, fields)),
         fingerprint=digest.hexdigest()[:16],
+        fields=fields,
     )
 
 
 def render(
-    template: Template, sentences: Sequence[str], *, published: date | None, title: str | None = None
+    template: Template,
+    sentences: Sequence[str],
+    *,
+    published: date | None,
+    title: str | None = None,
+    candidates: Sequence[Draft] = (),
 ) -> Messages:
     """Return the messages that ask for the claims of some sentences.
 
@@ -89,8 +109,10 @@ def render(
         sentences: The sentences to read; they are numbered from 1.
         published: Day of publication.
         title: The article's title.
+        candidates: What the rules drafted of these sentences, numbered as they are; for templates that show them.
     """
-    return [*_opening(template), _turn("user", _fill(template.user, sentences, published, title))]
+    listed = [_candidate(draft) for draft in candidates]
+    return [*_opening(template), _turn("user", _fill(template.user, sentences, published, title, listed))]
 
 
 def render_reask(
@@ -108,7 +130,8 @@ def render_reask(
         rejected: Each draft as it was said, and why it was rejected.
         published: Day of publication.
     """
-    listed = "\n".join(f"- {json.dumps(draft, ensure_ascii=False)}\n  Wrong: {why}" for draft, why in rejected)
+    asked = [({name: said for name, said in draft.items() if name in template.fields}, why) for draft, why in rejected]
+    listed = "\n".join(f"- {json.dumps(draft, ensure_ascii=False)}\n  Wrong: {why}" for draft, why in asked)
     values = {"published": _day(published), "sentences": _number(sentences), "rejected": listed}
     return [*_opening(template), _turn("user", template.reask.substitute(values))]
 
@@ -146,8 +169,22 @@ def _turn(role: str, content: str) -> Message:
     return Message(role=role, content=content)
 
 
-def _fill(user: Text, sentences: Sequence[str], published: date | None, title: str | None) -> str:
-    return user.substitute(published=_day(published), title=_for_reading(title or "none"), sentences=_number(sentences))
+def _fill(
+    user: Text, sentences: Sequence[str], published: date | None, title: str | None, candidates: Sequence[str] = ()
+) -> str:
+    return user.substitute(
+        published=_day(published),
+        title=_for_reading(title or "none"),
+        sentences=_number(sentences),
+        candidates="\n".join(candidates) or "none",
+    )
+
+
+def _candidate(draft: Draft) -> str:
+    """One draft of the rules on one line: its sentence, who says it, and its words."""
+    return (
+        f"[{draft.sentence}] {_for_reading(draft.source or 'the article')}: {_for_reading(' … '.join(draft.evidence))}"
+    )
 
 
 def _day(published: date | None) -> str:
@@ -202,7 +239,20 @@ def _check_variables(path: Path, text: str, known: frozenset[str]) -> None:
         raise PromptError(f"{path} lacks the variable ${min(missing)}: without it the model does not see what to read.")
 
 
-def _examples(path: Path, text: str, user: Text) -> Sequence[Message]:
+def _fields(folder: Path) -> tuple[str, ...]:
+    """The fields that a template asks for: those of ``fields.txt``, else all."""
+    path = folder / "fields.txt"
+    if not path.exists():
+        return FIELDS
+    named = _read(path).split()
+    if unknown := [name for name in named if name not in FIELDS]:
+        raise PromptError(f"{path} names the unknown field {unknown[0]}: the fields are {', '.join(FIELDS)}.")
+    if missing := NEEDED - set(named):
+        raise PromptError(f"{path} lacks the field {min(missing)}: no draft can do without it.")
+    return tuple(name for name in FIELDS if name in named)
+
+
+def _examples(path: Path, text: str, user: Text, fields: tuple[str, ...]) -> Sequence[Message]:
     turns: list[Message] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
@@ -210,12 +260,13 @@ def _examples(path: Path, text: str, user: Text) -> Sequence[Message]:
         try:
             example = json.loads(line)
             sentences = [str(sentence) for sentence in example["sentences"]]
-            answer = Response.model_validate(example["answer"])
+            answer = answer_with(fields).model_validate(example["answer"])
+            candidates = [str(each) for each in example.get("candidates", ())]
             published = date.fromisoformat(example["published"])
         except (ValueError, KeyError, TypeError, ValidationError) as error:
             raise PromptError(f"Line {number} of {path} is no example ({error}): mend it.") from None
         if answer.malformed:
             raise PromptError(f"Line {number} of {path} holds an item that is no draft: {answer.malformed[0].why}")
-        turns.append(_turn("user", _fill(user, sentences, published, None)))
-        turns.append(_turn("assistant", answer.model_dump_json()))
+        turns.append(_turn("user", _fill(user, sentences, published, None, candidates)))
+        turns.append(_turn("assistant", answer.model_dump_json(include={"claims": {"__all__": set(fields)}})))
     return turns

@@ -7,15 +7,19 @@ What code can derive is not asked for: offsets, values, dates, acts, titles, dir
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypedDict
+from functools import lru_cache
+from typing import Annotated, Any, ClassVar, TypedDict
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    TypeAdapter,
     ValidationError,
     ValidatorFunctionWrapHandler,
+    WithJsonSchema,
     WrapValidator,
+    create_model,
     field_validator,
 )
 from pydantic.json_schema import SkipJsonSchema
@@ -30,6 +34,10 @@ class Message(TypedDict):
     content: str
 
 
+_KIND = TypeAdapter(Kind).json_schema()
+"""What a model is asked for; where it is not asked, the kind is null and code tells it."""
+
+
 class Draft(BaseModel):
     """One thing the article says, as the engine put it."""
 
@@ -41,7 +49,7 @@ class Draft(BaseModel):
     reported_by: str | None = Field(description="a second source that passes it on, copied exactly; mostly null")
     evidence: list[str] = Field(description="the words that say it, copied exactly, without who said it")
     subject: str | None = Field(description="who or what it is about, copied exactly; a few words")
-    kind: Kind
+    kind: Annotated[Kind | None, WithJsonSchema(_KIND)]
     quantities: list[str] = Field(description="numbers with bound and unit, copied exactly: over 20,000")
     times: list[str] = Field(description="words that say when, copied exactly: since December")
     statement: str | None = Field(
@@ -112,6 +120,53 @@ class Response(BaseModel):
     def malformed(self) -> list[Malformed]:
         """The items that have not."""
         return [item for item in self.claims if isinstance(item, Malformed)]
+
+
+FIELDS = tuple(Draft.model_fields)
+"""All that a draft can say."""
+
+NEEDED = frozenset({"sentence", "evidence"})
+"""What no draft can do without."""
+
+_LISTS = frozenset({"evidence", "quantities", "times"})
+
+
+@lru_cache(maxsize=16)
+def answer_with(fields: tuple[str, ...]) -> type[Response]:
+    """Return the shape of an answer whose drafts say only some fields; the others are null or empty, and derived.
+
+    Args:
+        fields: Names out of ``FIELDS``, with those of ``NEEDED`` among them.
+    """
+    if set(fields) == set(FIELDS):
+        return Response
+    left_out: dict[str, Any] = {name: [] if name in _LISTS else None for name in FIELDS if name not in fields}
+    return create_model("Response", __base__=_Partial, __cls_kwargs__={"left_out": left_out})
+
+
+class _Partial(Response):
+    """A response whose drafts lack fields: neither asked for nor shown in the schema."""
+
+    _left_out: ClassVar[dict[str, Any]] = {}
+
+    def __init_subclass__(cls, left_out: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls._left_out = left_out or cls._left_out  # instructor makes subclasses of what it is given
+
+    @field_validator("claims", mode="before")
+    @classmethod
+    def _filled(cls, items: Any) -> Any:
+        if not isinstance(items, list):
+            return items
+        return [cls._left_out | item if isinstance(item, dict) else item for item in items]
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        schema = super().model_json_schema(*args, **kwargs)
+        draft = schema["$defs"]["Draft"]
+        draft["properties"] = {name: of for name, of in draft["properties"].items() if name not in cls._left_out}
+        draft["required"] = [name for name in draft["required"] if name not in cls._left_out]
+        return schema
 
 
 class Verdict(BaseModel):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from platformdirs import user_cache_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from extractor.errors import SettingError, first_complaint
 
@@ -44,12 +44,18 @@ class Settings(BaseModel):
     model: str = Field(RULES, description="rules, a model's name, or gguf:PATH.")
     base_url: str | None = Field(None, description="Address of an OpenAI-compatible server; None: OpenAI.")
     prompt: str = Field("claims.v1", description="Name of a shipped template, or a template folder.")
+    strategy: Literal["read", "complete"] = Field(
+        "read",
+        description="read: the model reads every sentence; complete: the rules do, and the model those with words left.",
+    )
     verify: str | None = Field(
         None, description="A model that checks each statement against its sentences; None: none."
     )
     cache: Path | None = Field(None, description="Cache file; None: no cache.")
     offline: bool = Field(False, description="Answer from the cache only.")
     refresh: bool = Field(False, description="Ask again and overwrite what is cached.")
+    sample: int = Field(0, ge=0, description="Which of several answers to the same request, for repeats.")
+    temperature: float = Field(0, ge=0, le=2, description="How freely the model may answer.")
     concurrency: int = Field(8, ge=1, description="Requests in flight.")
     transport_retries: int = Field(5, ge=0, description="Further tries after a 429, 5xx, time-out or lost connection.")
     envelope_reasks: int = Field(1, ge=0, description="Further tries after an answer that is no JSON of the schema.")
@@ -58,6 +64,12 @@ class Settings(BaseModel):
     max_wait: float = Field(60.0, gt=0, description="Longest pause in seconds between two tries.")
     segment_characters: int = Field(1000, ge=1, description="Characters of article text sent in one request.")
     max_characters: int = Field(1_000_000, ge=1, description="Longest article that is read.")
+
+    @field_validator("temperature")
+    @classmethod
+    def _without_a_point(cls, value: float) -> float:
+        """1.0 is sent as 1: the same request has the same bytes."""
+        return int(value) if value == int(value) else value
 
     @classmethod
     def from_environment(cls, words: Words = PARAMETERS, **given: object) -> Self:

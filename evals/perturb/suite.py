@@ -13,7 +13,7 @@ from evals.perturb.cases import CRITICAL, WRONG, Case, cases
 from evals.perturb.pairs import load, of_gold
 
 HOME = Path(__file__).parents[1]
-PAIRS, FIXTURES = HOME / "perturbations", HOME / "fixtures" / "news"
+PAIRS, FIXTURES = HOME / "perturbations", HOME / "fixtures" / "news" / "seed"
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,7 @@ class _Exchange(Generic[_Model]):
                 strict=False,
                 model=self._client.model,
                 messages=[_sendable(message) for message in messages],
-                temperature=0,
+                temperature=self._client.settings.temperature,
                 max_tokens=max_tokens,
             )
         except InstructorRetryException as error:

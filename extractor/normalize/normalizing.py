@@ -61,7 +61,7 @@ class _Normalizing(Stating):
         act = attribution.chain[0].act if attribution else "said"
         counted = tuple(self._quantities())
         modality = certainty.modality(self.words, act)
-        kind = self._kind(bool(counted))
+        kind = self._kind(bool(counted), act)
         subject = self.subject()
         statement, context = self.statement(subject, attribution)
         told = self.ambiguous()
@@ -85,9 +85,11 @@ class _Normalizing(Stating):
             alternatives=told,
         )
 
-    def _kind(self, has_quantity: bool) -> Kind:
-        """The engine's reading, except that a claim without a number is no statistic."""
+    def _kind(self, has_quantity: bool, act: Act) -> Kind:
+        """The engine's reading, where it gave one; a claim without a number is no statistic."""
         said = self.grounded.draft.kind
+        if said is None:
+            return certainty.kind(self.words, has_quantity=has_quantity, act=act)
         return (
             certainty.kind(self.words, has_quantity=has_quantity) if said == "statistic" and not has_quantity else said
         )

@@ -12,12 +12,13 @@ from extractor import rules
 from extractor.client import Client, Failure
 from extractor.ground import Ground
 from extractor.merge import merge
+from extractor.pipeline import completing
 from extractor.pipeline.coverage import coverage, failures, unanswered
 from extractor.pipeline.drafting import FALLBACK, Drafting, Wrong, spelled
 from extractor.pipeline.gating import gated, settle
 from extractor.pipeline.verifying import Verifier
 from extractor.prompt import Messages, Template, load, render, render_reask
-from extractor.response import Response
+from extractor.response import Draft
 from extractor.schema import Article, ArticleResult, Engine, Provenance, SkipReason, Usage
 from extractor.segment import Segment, Segmentation, halves, segment
 from extractor.settings import RULES, Settings
@@ -89,8 +90,18 @@ class Extractor:
 
     async def _segment(self, ground: Ground, part: Segment) -> list[Drafting]:
         """Draft, gate, and ask again for what the gate rejected."""
+        numbers = [number for number in part.numbers if number not in ground.instructions]
+        if self.client is None or self.settings.strategy == "read":
+            return await self._read(ground, part, numbers)
+        first = gated(_by_rules(ground, numbers), ground)
+        added = await self._read(ground, part, completing.left_over(ground, first))
+        for drafting in added:
+            completing.only_new(drafting, [claim for _, claim in first.claims])
+        return [first, *added]
+
+    async def _read(self, ground: Ground, part: Segment, numbers: Sequence[int]) -> list[Drafting]:
         made: list[Drafting] = []
-        for drafting in await self._draft(ground, part):
+        for drafting in await self._draft(ground, part, numbers):
             rounds = [gated(drafting, ground)]
             while rounds[-1].wrong and drafting.engine == "llm" and len(rounds) <= self.settings.draft_reasks:
                 rounds.append(gated(await self._reask(ground, rounds[-1].wrong), ground))
@@ -98,22 +109,23 @@ class Extractor:
             made += rounds
         return made
 
-    async def _draft(self, ground: Ground, part: Segment) -> list[Drafting]:
-        """The drafts of one segment; a truncated answer splits it."""
-        numbers = [number for number in part.numbers if number not in ground.instructions]
+    async def _draft(self, ground: Ground, part: Segment, numbers: Sequence[int]) -> list[Drafting]:
+        """The drafts of some sentences of a segment; a truncated answer splits it."""
         if self.client is None or self.template is None:
             return [_by_rules(ground, numbers)]
         if not numbers:
             return []
         shown = [ground.sentences[number - 1].text for number in numbers]
-        messages = render(self.template, shown, published=ground.article.published, title=ground.article.title)
+        candidates = _candidates(ground, numbers) if self.template.shows_candidates else []
+        published, title = ground.article.published, ground.article.title
+        messages = render(self.template, shown, published=published, title=title, candidates=candidates)
         drafting = await self._ask(messages, _longest_answer(part), numbers)
         if drafting.failure is None:
             return [drafting]
         if drafting.failure.reason == "truncated" and len(numbers) > 1:
-            split = halves(part, ground.sentences)
+            split = [(half, [n for n in numbers if n in half.numbers]) for half in halves(part, ground.sentences)]
             spent = Drafting("llm", usage=drafting.usage)
-            return [spent, *[made for half in split for made in await self._draft(ground, half)]]
+            return [spent, *[made for half, own in split for made in await self._draft(ground, half, own)]]
         if drafting.failure.reason in FALLBACK and _is_english(ground.article):
             return [replace(_by_rules(ground, numbers), usage=drafting.usage, failure=drafting.failure)]
         return [drafting]
@@ -132,9 +144,12 @@ class Extractor:
         return replace(await self._ask(messages, 200 + 250 * len(wrong), numbers), is_reask=True)
 
     async def _ask(self, messages: Messages, max_tokens: int, numbers: Sequence[int]) -> Drafting:
-        if self.client is None:
+        if self.client is None or self.template is None:
             raise RuntimeError("the rules engine asks nobody")
-        answer = await self.client.ask(messages, max_tokens=max_tokens, response_model=Response)
+        shape = self.template.answer
+        answer = await self.client.ask(
+            messages, max_tokens=max_tokens, response_model=shape, sample=self.settings.sample
+        )
         self.paid = self.paid + answer.paid
         if isinstance(answer, Failure):
             return Drafting("llm", numbers, usage=answer.usage, failure=answer.error)
@@ -162,15 +177,19 @@ class Extractor:
         )
 
     def _provenance(self, made: Sequence[Drafting]) -> Provenance:
-        used = {"segment_characters": self.settings.segment_characters, "draft_reasks": self.settings.draft_reasks}
         left_out = any("temperature" in drafting.left_out for drafting in made)
+        used = {
+            "segment_characters": self.settings.segment_characters,
+            "draft_reasks": self.settings.draft_reasks,
+            "temperature": None if left_out else self.settings.temperature,
+        }
         return Provenance(
             extractor=_version(),
             engine=self.engine,
             model=self.client.model if self.client else RULES,
             prompt=self.template.name if self.template else None,
             fingerprint=self.template.fingerprint if self.template else None,
-            parameters=({**used, "temperature": None if left_out else 0} if self.client else {}) | self._checked(),
+            parameters=(used if self.client else {}) | self._checked(),
         )
 
     def _checked(self) -> dict[str, str]:
@@ -218,6 +237,12 @@ def _longest_answer(part: Segment) -> int:
 
 def _by_rules(ground: Ground, numbers: Sequence[int]) -> Drafting:
     return Drafting("rules", numbers, rules.draft(ground.article.text, ground.sentences, numbers).claims)
+
+
+def _candidates(ground: Ground, numbers: Sequence[int]) -> list[Draft]:
+    """What the rules draft of some sentences, with the numbers that these have in the request."""
+    drafts = (item for item in _by_rules(ground, numbers).items if isinstance(item, Draft))
+    return [draft.model_copy(update={"sentence": numbers.index(draft.sentence) + 1}) for draft in drafts]
 
 
 def _as_shown(wrong: Wrong, numbers: Sequence[int]) -> dict[str, Any]:

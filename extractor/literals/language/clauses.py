@@ -57,6 +57,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(r"\s*(\S+)\s*")
+_LONGEST_END = 6  # tokens between "between" and its "and"
 _LONGEST_PHRASE = 200
 """Characters that a subject or an antecedent may take."""
 _TRAILING = re.compile(r"[,\s]+(?:and|but|while|whereas|yet|or)$", re.IGNORECASE)
@@ -163,6 +164,8 @@ def _splits(tokens: list[Token], i: int) -> bool:
         return False
     if tokens[i].lower == "yet" and tokens[i - 1].text != ",":
         return False
+    if tokens[i].lower == "and" and _pairs_two_ends(tokens, i):
+        return False
     if is_finite(following[0]):
         return True
     comma = tokens[i - 1].text in {",", "”", '"'}
@@ -171,6 +174,16 @@ def _splits(tokens: list[Token], i: int) -> bool:
             return False
         if is_finite(token):
             return comma or token.lower in _AUXILIARIES or tokens[i].lower != "and"
+    return False
+
+
+def _pairs_two_ends(tokens: list[Token], i: int) -> bool:
+    """Whether this is the "and" of "between 4 and 6 million euros" or "between Orrin and Dorn"."""
+    for token in reversed(tokens[max(0, i - _LONGEST_END) : i]):
+        if token.lower == "between":
+            return True
+        if token.text in {",", ";"} or token.lower == "and" or is_finite(token):
+            return False
     return False
 
 

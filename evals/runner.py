@@ -1,0 +1,146 @@
+"""Runs one engine over a dataset and writes the run: one line an article, each on disk as soon as it is done."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from evals.dataset import Fixture
+from evals.runs import Line, RunError, read_run, text_hash, write_line
+from extractor import extract
+
+Engine = Callable[[Fixture, int], tuple[Line, Sequence[str]]]
+"""One article and the index of a repeat in; its line and what a person is told out."""
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """What is run.
+
+    Attributes:
+        model: ``rules``, or a model's name.
+        prompt: Name or folder of a template; None: the default.
+        settings: Other fields of the extractor's ``Settings``.
+    """
+
+    model: str
+    prompt: str | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What a file of this configuration's run is called."""
+        parts = [self.model, Path(self.prompt).name if self.prompt else None, *_spelled(self.settings)]
+        return "--".join(part.replace("/", "_").replace(":", "_") for part in parts if part)
+
+
+def _spelled(settings: Mapping[str, Any]) -> Iterator[str]:
+    yield from (f"{name}={value}" for name, value in settings.items() if name not in _PLACES)
+
+
+_PLACES = ("cache", "offline", "base_url", "refresh")
+"""Where answers come from; they do not change what is run."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is: ``done`` of ``of`` articles; ``line`` is None where it stood in the file already."""
+
+    done: int
+    of: int
+    article: str
+    line: Line | None
+    told: Sequence[str] = ()
+
+
+def extracting(configuration: Configuration) -> Engine:
+    """The extractor with one configuration."""
+
+    def one(fixture: Fixture, sample: int) -> tuple[Line, Sequence[str]]:
+        chosen = {**configuration.settings, "sample": sample}
+        result = extract(fixture.article, model=configuration.model, prompt=configuration.prompt, **chosen)
+        return Line.of(fixture.id, result, sample), result.warnings
+
+    return one
+
+
+def run(fixtures: Sequence[Fixture], engine: Engine, out: Path, repeat: int = 1) -> Iterator[Progress]:
+    """Run an engine over articles; what a stopped run wrote before is kept and not done again.
+
+    Args:
+        fixtures: The articles; their gold is not read.
+        engine: What is run.
+        out: The run's file. Each line is durable when it is yielded.
+        repeat: How often each article is run.
+
+    Yields:
+        Each article as it is done.
+
+    Raises:
+        RunError: The file holds another run, or cannot be written.
+        ExtractorError: The engine cannot be asked at all.
+    """
+    done = _kept(out)
+    wanted = [(fixture, sample) for fixture in fixtures for sample in range(repeat)]
+    with _appending(out) as write:
+        for number, (fixture, sample) in enumerate(wanted, 1):
+            before = done.get((fixture.id, sample))
+            if before is not None and before.text == text_hash(fixture.article):
+                yield Progress(number, len(wanted), fixture.id, None)
+                continue
+            line, told = engine(fixture, sample)
+            _refuse_another(done, line, out)
+            write(line)
+            done[fixture.id, sample] = line
+            yield Progress(number, len(wanted), fixture.id, line, told)
+
+
+class _appending:  # noqa: N801 - read as a verb: with _appending(out)
+    """A file whose lines are on disk when they are written."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+
+    def __enter__(self) -> Callable[[Line], None]:
+        try:
+            self._out.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._out.open("a", encoding="utf-8")
+        except OSError as error:
+            raise RunError(f"The run {self._out} cannot be written ({error.strerror}); name another file.") from error
+        return self._write
+
+    def _write(self, line: Line) -> None:
+        self._file.write(write_line(line) + "\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+def _kept(out: Path) -> dict[tuple[str, int], Line]:
+    """What a run before wrote; a last line that was cut is dropped."""
+    if out.suffix == ".gz":
+        raise RunError(f"A run is written line by line, so {out} cannot be compressed; name a .jsonl and gzip it.")
+    if not out.exists() or not out.stat().st_size:
+        return {}
+    data = out.read_bytes()
+    if whole := data[: data.rfind(b"\n") + 1]:
+        if whole != data:
+            out.write_bytes(whole)
+        return {(line.article, line.sample): line for line in read_run(out)}
+    out.write_bytes(b"")
+    return {}
+
+
+def _refuse_another(done: Mapping[tuple[str, int], Line], line: Line, out: Path) -> None:
+    """Two configurations in one file would be scored as one."""
+    for other in done.values():
+        if other.made.model_copy(update={"extractor": ""}) != line.made.model_copy(update={"extractor": ""}):
+            raise RunError(
+                f"{out} holds a run of {other.label} with other settings; name another file, or remove it first."
+            )
+        return

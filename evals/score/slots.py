@@ -1,0 +1,226 @@
+"""Slots: what became of each field of each claim, counted as in the Message Understanding Conferences.
+
+Correct, partial, incorrect, missing and spurious (Chinchor and Sundheim 1993, MUC-5 Evaluation Metrics): the slots that
+gold has are correct + partial + incorrect + missing, those that were predicted are correct + partial + incorrect +
+spurious, and a partial one counts half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from evals import similarity
+from evals.match import one_to_one
+from evals.metrics import ratio
+from evals.score.pairing import Pair
+from evals.sides import Amount, Link, Side
+
+FIELDS = (
+    "span", "text", "quantity", "comparator", "unit", "measure", "base", "change", "time", "attribution", "chain",
+    "act", "directness", "modality", "polarity", "kind", "hedges", "checkable",
+)  # fmt: skip
+"""The fields whose slots are counted."""
+_RIGHT = 0.95
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True)
+class Slots:
+    """Counts of one field."""
+
+    correct: int = 0
+    partial: int = 0
+    incorrect: int = 0
+    missing: int = 0
+    spurious: int = 0
+
+    def __add__(self, other: Slots) -> Slots:
+        return Slots(
+            self.correct + other.correct,
+            self.partial + other.partial,
+            self.incorrect + other.incorrect,
+            self.missing + other.missing,
+            self.spurious + other.spurious,
+        )
+
+    @property
+    def possible(self) -> int:
+        """Slots that gold has."""
+        return self.correct + self.partial + self.incorrect + self.missing
+
+    @property
+    def actual(self) -> int:
+        """Slots that were predicted."""
+        return self.correct + self.partial + self.incorrect + self.spurious
+
+    @property
+    def right(self) -> float:
+        """Correct ones, and half of the partial ones."""
+        return self.correct + self.partial / 2
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the predicted slots that is right."""
+        return ratio(self.right, self.actual)
+
+    @property
+    def recall(self) -> float | None:
+        """Share of gold's slots that is right."""
+        return ratio(self.right, self.possible)
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of precision and recall."""
+        return ratio(2 * self.right, self.actual + self.possible)
+
+
+def count(pairs: Iterable[Pair], missed: Iterable[Side], spurious: Iterable[Side]) -> dict[str, Slots]:
+    """Count every field's slots of an article: those of pairs, of gold that was missed, and of what is spurious."""
+    counted = dict.fromkeys(FIELDS, Slots())
+    for pair in pairs:
+        for name, slots in of_pair(pair).items():
+            counted[name] += slots
+    for side in missed:
+        for name, filled in _filled(side).items():
+            counted[name] += Slots(missing=filled)
+    for side in spurious:
+        for name, filled in _filled(side).items():
+            counted[name] += Slots(spurious=filled)
+    return counted
+
+
+def of_pair(pair: Pair) -> dict[str, Slots]:
+    """What became of each field of a pair."""
+    fields, gold, predicted = pair.fields, pair.gold, pair.predicted
+    slots = {name: _outcome(fields[name]) for name in ("span", "text")}
+    slots["attribution"] = _voiced(pair, fields["attribution"])
+    slots["chain"] = _voiced(pair, fields["chain"])
+    for name in ("directness", "modality", "polarity", "kind", "checkable"):
+        slots[name] = _category(fields[name], bool(getattr(predicted, name)))
+    slots["act"] = _acts(gold, predicted)
+    slots["time"] = _listed(gold.times, predicted.times, similarity.moment)
+    slots["hedges"] = _listed(gold.hedges, predicted.hedges, _same)
+    amounts, others = _reading(gold.quantities, predicted.quantities, similarity.amount)
+    slots["quantity"] = _elements(amounts, others, similarity.amount)
+    for name in ("comparator", "unit", "measure", "base", "change"):
+        slots[name] = _inside(amounts, others, name)
+    return slots
+
+
+def _outcome(like: float | None) -> Slots:
+    if like is None:
+        return Slots()
+    return (
+        Slots(correct=1) if like >= _RIGHT else Slots(partial=1) if like >= similarity.ALLOWED else Slots(incorrect=1)
+    )
+
+
+def _voiced(pair: Pair, like: float | None) -> Slots:
+    """The slot of a source: missing or spurious where one side speaks in the article's voice."""
+    if like is None:
+        return Slots()
+    if not any(pair.gold.chains):
+        return Slots(spurious=1)
+    return _outcome(like) if any(pair.predicted.chains) else Slots(missing=1)
+
+
+def _category(like: float | None, predicted: bool) -> Slots:
+    if like is None:
+        return Slots()
+    return Slots(correct=1) if like else Slots(incorrect=1) if predicted else Slots(missing=1)
+
+
+def _acts(gold: Side, predicted: Side) -> Slots:
+    ours, theirs = _first_acts(gold), _first_acts(predicted)
+    if not ours or not theirs:
+        return Slots()
+    return Slots(correct=1) if ours & theirs else Slots(incorrect=1)
+
+
+def _first_acts(side: Side) -> set[str]:
+    links: Iterable[Link] = (chain[0] for chain in side.chains if chain)
+    return {link.act for link in links if link.act}
+
+
+def _same(one: str, other: str) -> float:
+    return similarity.words([[one]], [[other]]) or 0.0
+
+
+def _listed(
+    gold: Sequence[Sequence[_Item]], predicted: Sequence[Sequence[_Item]], like: Callable[[_Item, _Item], float]
+) -> Slots:
+    return _elements(*_reading(gold, predicted, like), like)
+
+
+def _reading(
+    gold: Sequence[Sequence[_Item]], predicted: Sequence[Sequence[_Item]], like: Callable[[_Item, _Item], float]
+) -> tuple[Sequence[_Item], Sequence[_Item]]:
+    """The reading of gold that suits the predicted list best; the first of those that are as good."""
+
+    def suits(reading: Sequence[_Item]) -> float:
+        found = similarity.best([reading], predicted, like)
+        return 1.0 if found is None else found
+
+    return max(gold, key=suits, default=()), predicted[0] if predicted else ()
+
+
+def _elements(gold: Sequence[_Item], predicted: Sequence[_Item], like: Callable[[_Item, _Item], float]) -> Slots:
+    """The slots of a list: elements that are paired with nothing alike are incorrect, what is left over is not."""
+    pairs = one_to_one(gold, predicted, like)
+    likes = [like(gold[i], predicted[j]) for i, j in pairs]
+    right = sum(each >= _RIGHT for each in likes)
+    wrong = min(len(gold), len(predicted)) - len(pairs)
+    return Slots(
+        correct=right,
+        partial=len(pairs) - right,
+        incorrect=wrong,
+        missing=len(gold) - len(pairs) - wrong,
+        spurious=len(predicted) - len(pairs) - wrong,
+    )
+
+
+def _inside(gold: Sequence[Amount], predicted: Sequence[Amount], name: str) -> Slots:
+    """The slots of one field of the quantities that are paired."""
+    slots = Slots()
+    for i, j in one_to_one(gold, predicted, similarity.amount):
+        ours, theirs = getattr(gold[i], name), getattr(predicted[j], name)
+        if name not in gold[i].scored or (ours is None and theirs is None):
+            continue
+        if ours is None or theirs is None:
+            slots += Slots(missing=1) if theirs is None else Slots(spurious=1)
+        elif ours == theirs:
+            slots += Slots(correct=1)
+        elif name in ("measure", "base") and (ours in theirs or theirs in ours):
+            slots += Slots(partial=1)
+        else:
+            slots += Slots(incorrect=1)
+    return slots
+
+
+def _filled(side: Side) -> dict[str, int]:
+    """How many slots of each field one claim fills."""
+    amounts = side.quantities[0] if side.quantities else ()
+    voiced = int(bool(side.chains and side.chains[0]))
+    filled = {name: int(bool(getattr(side, name))) for name in ("modality", "polarity", "kind", "checkable")}
+    inside = {name: sum(getattr(one, name) is not None for one in amounts) for name in _INSIDE}
+    return (
+        filled
+        | inside
+        | {
+            "span": int(bool(side.evidence)),
+            "text": 1,
+            "quantity": len(amounts),
+            "time": len(side.times[0]) if side.times else 0,
+            "hedges": len(side.hedges[0]) if side.hedges else 0,
+            "attribution": voiced,
+            "chain": voiced,
+            "act": int(bool(voiced and side.chains[0][0].act)),
+            "directness": int(bool(voiced and side.directness)),
+        }
+    )
+
+
+_INSIDE = ("comparator", "unit", "measure", "base", "change")

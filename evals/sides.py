@@ -1,0 +1,340 @@
+"""Claims made ready to be compared: gold and predicted claims in the same shape, each field with its right readings.
+
+Nothing is compared here. A side holds what the similarities need, computed once a claim instead of once a pair.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain as flat
+
+from evals.dataset import Fixture, places
+from evals.runs import Mark, PredictedClaim, PredictedQuantity, PredictedSource, PredictedTime
+from evals.schema import Alternatives, GoldAttribution, GoldClaim, GoldQuantity, GoldSource, GoldTime, Words
+from extractor.literals import quantities as numbers
+from extractor.literals.certainty import negations
+from extractor.schema import Span
+
+Spans = tuple[tuple[int, int], ...]
+"""Half-open code points, in order, none touching another."""
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:['’]\w+)*")
+_FUNCTION_WORDS = frozenset(
+    "a an the of to in on at by for with from and or but that which who whom whose is are was were be been being has "
+    "have had it its he she they him her them his their this these those as also than so such into".split()
+)
+_BRACKETED = re.compile(r"\s*\[[^\]]*\]")
+_IGNORED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_FOLDED = str.maketrans(
+    {"’": "'", "‘": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'} | dict.fromkeys("‐‑‒–—−", "-")
+)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement's words.
+
+    Attributes:
+        text: Folded: case, typography and white space.
+        tokens: Its content words, how often each stands there; a number without its separators.
+        numbers: The values that it names, and digits that are no quantity (years, names).
+        negated: Whether a negation stands in it.
+    """
+
+    text: str
+    tokens: Counter[str]
+    numbers: frozenset[object]
+    negated: bool
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of a chain: the names that are right for it, and its mention; ``named`` where one is a name of its own."""
+
+    names: frozenset[str]
+    mention: str
+    act: str | None
+    kind: str | None
+    named: bool = True
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number; ``scored`` names the fields that count."""
+
+    words: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    comparator: str | None
+    unit: str | None
+    measure: str | None
+    base: str | None
+    change: str | None
+    scored: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A time; ``start`` and ``end`` are days. ``scored`` names the fields that count."""
+
+    words: str
+    of: str
+    start: date | None
+    end: date | None
+    timex: str | None
+    relation: str | None
+    scored: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One claim; where a field has several right readings, each of them. An empty one was not labelled.
+
+    Attributes:
+        evidence: The places of the evidence; none where it does not stand in the article.
+        words: The evidence as it was said.
+        optional: Gold that is neither rewarded nor punished.
+        grounded: Whether all evidence stands in the article.
+        labelled: The first reading of each category.
+    """
+
+    id: str
+    evidence: tuple[Spans, ...]
+    words: str
+    statements: tuple[Statement, ...]
+    chains: tuple[tuple[Link, ...], ...] = ((),)
+    quantities: tuple[tuple[Amount, ...], ...] = ((),)
+    times: tuple[tuple[Moment, ...], ...] = ((),)
+    hedges: tuple[tuple[str, ...], ...] = ((),)
+    kind: frozenset[str] = frozenset()
+    modality: frozenset[str] = frozenset()
+    polarity: frozenset[str] = frozenset()
+    directness: frozenset[str] = frozenset()
+    checkable: frozenset[bool] = frozenset()
+    optional: bool = False
+    grounded: bool = True
+    labelled: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """What a list of claims is sorted by, so that the order that they come in changes nothing."""
+        return (self.evidence[0] if self.evidence else (), self.statements[0].text, self.words, self.id)
+
+
+def of_gold(fixture: Fixture, *, alternatives: bool = True) -> tuple[Side, ...]:
+    """The gold claims of an article, in text order; without ``alternatives`` with their first reading alone."""
+    claims = fixture.gold.claims
+    if not alternatives:
+        claims = tuple(claim.model_copy(update={"alternatives": Alternatives()}) for claim in claims)
+    sides = (_gold_side(fixture, claim) for claim in claims)
+    return tuple(sorted(sides, key=lambda side: str(side.order)))
+
+
+def of_predicted(claims: Iterable[PredictedClaim]) -> tuple[Side, ...]:
+    """The predicted claims of an article, in text order; their ids are ``p1``, ``p2`` …."""
+    unnamed = sorted((_predicted_side(claim) for claim in claims), key=lambda side: str(side.order))
+    return tuple(replace(side, id=f"p{i}") for i, side in enumerate(unnamed, 1))
+
+
+def of_traps(fixture: Fixture) -> tuple[Side, ...]:
+    """The forbidden claims of an article; their ids are ``trap 1``, ``trap 2`` …."""
+    return tuple(
+        Side(
+            id=f"trap {number}",
+            evidence=(joined((span.start, span.end) for span in spans),),
+            words=" … ".join(span.text for span in spans),
+            statements=_statements(trap.statement),
+        )
+        for number, (trap, spans) in enumerate(zip(fixture.gold.forbidden, fixture.traps, strict=True), 1)
+    )
+
+
+def _gold_side(fixture: Fixture, claim: GoldClaim) -> Side:
+    other, text = claim.alternatives, fixture.article.text
+    readings = [fixture.located[claim.id], *(_located(words, text) for words in other.evidence)]
+    voices = (claim.attribution, *other.attribution)
+    return Side(
+        id=claim.id,
+        evidence=tuple(joined((span.start, span.end) for span in spans) for spans in readings),
+        words=" … ".join(span.text for span in readings[0]),
+        statements=_statements(claim.statement, *other.statement),
+        chains=tuple(_gold_chain(voice) for voice in voices),
+        quantities=tuple(tuple(map(_gold_amount, each)) for each in (claim.quantities, *other.quantities)),
+        times=tuple(tuple(map(_gold_moment, each)) for each in (claim.times, *other.times)),
+        hedges=tuple(tuple(fold(hedge.text.text) for hedge in each) for each in (claim.hedges, *other.hedges)),
+        kind=_set(claim.kind, *other.kind),
+        modality=_set(claim.modality, *other.modality),
+        polarity=_set(claim.polarity, *other.polarity),
+        directness=_set(*(voice.directness for voice in voices if voice)),
+        checkable=frozenset(c for c in (claim.checkable, *other.checkable) if c is not None),
+        optional=claim.optional,
+        labelled=_first(claim, claim.attribution.directness if claim.attribution else None),
+    )
+
+
+def _predicted_side(claim: PredictedClaim) -> Side:
+    found = [(mark.start, mark.start + len(mark.text)) for mark in claim.evidence if mark.start is not None]
+    return Side(
+        id="",
+        evidence=(joined(found),) if found else (),
+        words=" … ".join(mark.text for mark in claim.evidence),
+        statements=_statements(claim.statement),
+        chains=(tuple(_predicted_link(source) for source in claim.chain),),
+        quantities=(tuple(map(_predicted_amount, claim.quantities)),),
+        times=(tuple(map(_predicted_moment, claim.times)),),
+        hedges=(tuple(fold(hedge.span.text) for hedge in claim.hedges),),
+        kind=_set(claim.kind),
+        modality=_set(claim.modality),
+        polarity=_set(claim.polarity),
+        directness=_set(claim.directness),
+        checkable=frozenset() if claim.checkable is None else frozenset([claim.checkable]),
+        grounded=bool(claim.evidence) and len(found) == len(claim.evidence),
+        labelled=_first(claim, claim.directness),
+    )
+
+
+def _first(claim: GoldClaim | PredictedClaim, directness: str | None) -> Mapping[str, object]:
+    """What a claim says of itself in each category, other readings aside."""
+    said = {"modality": claim.modality, "polarity": claim.polarity, "checkable": claim.checkable}
+    return {"kind": claim.kind, "directness": directness, **said}
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> Spans:
+    """Sort spans, and make one of those that overlap or touch."""
+    ordered: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if ordered and start <= ordered[-1][1]:
+            ordered[-1] = (ordered[-1][0], max(end, ordered[-1][1]))
+        else:
+            ordered.append((start, end))
+    return tuple(ordered)
+
+
+def fold(text: str) -> str:
+    """Fold what no reader would call a difference: case, typography, white space, invisible characters."""
+    plain = _IGNORED.sub("", unicodedata.normalize("NFKC", text)).translate(_FOLDED)
+    return " ".join(plain.casefold().split())
+
+
+def content_words(text: str) -> list[str]:
+    """The content words of a folded text, in order; thousands' commas are left out of numbers."""
+    found = (word.replace(",", "") if word[0].isdigit() else word for word in _WORD.findall(text))
+    return [word for word in found if word not in _FUNCTION_WORDS]
+
+
+@lru_cache(maxsize=65_536)
+def statement(text: str) -> Statement:
+    """Make one statement ready to be compared."""
+    folded = fold(text)
+    quantities = numbers.find(folded)
+    values: set[object] = {one.value if one.value is not None else (one.low, one.high) for one in quantities}
+    covered = joined((one.start, one.end) for one in quantities)
+    digits = (found for found in re.finditer(r"\d+(?:[.,:]\d+)*", folded) if not _inside(found.start(), covered))
+    values.update(found.group().replace(",", "") for found in digits)
+    return Statement(folded, Counter(content_words(folded)), frozenset(values), bool(negations(folded)))
+
+
+def _inside(place: int, spans: Spans) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _statements(*texts: str) -> tuple[Statement, ...]:
+    """Each text with the words of its brackets, and without them."""
+    both = flat.from_iterable(
+        (text.replace("[", "").replace("]", ""), _BRACKETED.sub("", text).strip()) for text in texts
+    )
+    return tuple(statement(text) for text in dict.fromkeys(both) if content_words(fold(text))) or (statement(texts[0]),)
+
+
+def _located(evidence: Sequence[Words], text: str) -> tuple[Span, ...]:
+    return tuple(places(words, text)[(words.occurrence or 1) - 1] for words in evidence)
+
+
+def _gold_chain(voice: GoldAttribution | None) -> tuple[Link, ...]:
+    return tuple(_gold_link(source) for source in voice.chain) if voice else ()
+
+
+def _gold_link(source: GoldSource) -> Link:
+    names, mention = [source.name.text] if source.name else [], source.span.text if source.span else ""
+    right = [*(names or filter(None, [mention])), *source.aliases]  # who has no name is called as the article calls him
+    return replace(_link(right, mention, source.act, source.kind), named=bool(names))
+
+
+def _predicted_link(source: PredictedSource) -> Link:
+    return _link([source.name] if source.name else [], source.span.text if source.span else "", source.act, source.kind)
+
+
+def _link(names: Sequence[str], mention: str, act: str | None, kind: str | None) -> Link:
+    return Link(frozenset(_bare(name) for name in names), _bare(mention), act, kind)
+
+
+def _bare(name: str) -> str:
+    """A name without article, possessive and punctuation at its ends."""
+    folded = fold(name).strip(" .,;:\"'()")
+    return re.sub(r"^(?:the|a|an|its|his|her|their)\s+|'s$", "", folded)
+
+
+def _gold_amount(one: GoldQuantity) -> Amount:
+    return Amount(
+        words=fold(one.text.text),
+        value=one.value,
+        low=one.low,
+        high=one.high,
+        comparator=one.comparator,
+        unit=one.unit and fold(one.unit),
+        measure=fold(one.measure.text) if one.measure else None,
+        base=fold(one.base.text) if one.base else None,
+        change=one.change,
+        scored=frozenset(one.model_fields_set),
+    )
+
+
+def _predicted_amount(one: PredictedQuantity) -> Amount:
+    return Amount(
+        words=fold(one.span.text),
+        value=one.value,
+        low=one.low,
+        high=one.high,
+        comparator=one.comparator,
+        unit=one.unit and fold(one.unit),
+        measure=_folded(one.measure),
+        base=_folded(one.base),
+        change=one.change,
+        scored=_ALL_OF_AMOUNT,
+    )
+
+
+_ALL_OF_AMOUNT = frozenset(GoldQuantity.model_fields)
+_ALL_OF_TIME = frozenset(GoldTime.model_fields)
+
+
+def _gold_moment(one: GoldTime) -> Moment:
+    scored = frozenset(one.model_fields_set)
+    return Moment(
+        fold(one.text.text), one.of or "event", _day(one.start), _day(one.end), one.timex, one.relation, scored
+    )
+
+
+def _predicted_moment(one: PredictedTime) -> Moment:
+    start, end = _day(one.start), _day(one.end)
+    return Moment(fold(one.span.text), one.of, start, end, one.timex, one.relation, _ALL_OF_TIME)
+
+
+def _day(moment: date | None) -> date | None:
+    return None if moment is None else date(moment.year, moment.month, moment.day)
+
+
+def _folded(mark: Mark | None) -> str | None:
+    return None if mark is None else fold(mark.text)
+
+
+def _set(*values: str | None) -> frozenset[str]:
+    return frozenset(value for value in values if value is not None)
