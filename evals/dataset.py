@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +17,11 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
+
+try:  # ten times as fast, where PyYAML was built with libyaml
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:
+    from yaml import SafeLoader  # type: ignore[assignment]
 
 from evals.schema import Forbidden, Gold, GoldClaim, Words, words_in
 from extractor import read
@@ -96,13 +102,14 @@ def load_fixture(folder: str | Path, annotator: str | None = None) -> Fixture:
 
 def places(words: Words, text: str) -> tuple[Span, ...]:
     """Every place where the words stand as whole words, white space aside; nothing else is folded."""
-    return tuple(Span.of(text, *found.span()) for found in re.finditer(_pattern(words.text), text))
+    return tuple(Span.of(text, *found.span()) for found in _pattern(words.text).finditer(text))
 
 
-def _pattern(wanted: str) -> str:
+@lru_cache(maxsize=16_384)
+def _pattern(wanted: str) -> re.Pattern[str]:
     before = (r"(?<!\w)" if wanted[0].isalnum() else "") + (r"(?<!\d[.,])" if wanted[0].isdigit() else "")
     after = (r"(?!\w)" if wanted[-1].isalnum() else "") + (r"(?![.,]\d)" if wanted[-1].isdigit() else "")
-    return before + r"\s+".join(re.escape(part) for part in wanted.split()) + after
+    return re.compile(before + r"\s+".join(re.escape(part) for part in wanted.split()) + after)
 
 
 def _evidence(labels: GoldClaim | Forbidden, text: str) -> tuple[Span, ...]:
@@ -170,7 +177,7 @@ def _yaml(home: Path, name: str) -> Any:
         raise DatasetError(f"{where} cannot be read: {' '.join(str(error).split())}; mend the file.") from error
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(SafeLoader):
     """Safe, and closed to a key that stands twice: YAML would let the second silently win."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -195,6 +202,8 @@ def _fault(raw: dict[str, Any], error: ErrorDetails) -> str:
             return f"{whose}: {field} is an unknown field; rename or remove it"
         case "missing":
             return f"{whose}: {field} is missing; add it"
+        case "tuple_type" if error["input"] is None:
+            return f"{whose}: {field} is empty; list some, or write []"
         case _:
             return f"{whose}: {field} is not usable ({error['msg'].removeprefix('Value error, ')}); mend it"
 

@@ -31,7 +31,7 @@ _TAIL = """  # - id: c1
   #   times: []
   #   checkable: true
 
-forbidden:
+# forbidden:
   # - {evidence: ["words"], statement: "What the article does not say.", why: a bound is dropped}
 """
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.dataset import Fixture
-from evals.runs import Line, RunError, read_run, text_hash, write_line
+from evals.runs import Line, RunError, read_run, save_run, text_hash, write_line
 from extractor import extract
 
 Engine = Callable[[Fixture, int], tuple[Line, Sequence[str]]]
@@ -93,6 +93,8 @@ def run(fixtures: Sequence[Fixture], engine: Engine, out: Path, repeat: int = 1)
                 continue
             line, told = engine(fixture, sample)
             _refuse_another(done, line, out)
+            if done.pop((fixture.id, sample), None) is not None:  # of another text: its place is taken
+                save_run(out, done.values())
             write(line)
             done[fixture.id, sample] = line
             yield Progress(number, len(wanted), fixture.id, line, told)
@@ -109,7 +111,7 @@ class _appending:  # noqa: N801 - read as a verb: with _appending(out)
             self._out.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._out.open("a", encoding="utf-8")
         except OSError as error:
-            raise RunError(f"The run {self._out} cannot be written ({error.strerror}); name another file.") from error
+            raise _unwritable(self._out, error) from error
         return self._write
 
     def _write(self, line: Line) -> None:
@@ -121,13 +123,22 @@ class _appending:  # noqa: N801 - read as a verb: with _appending(out)
         self._file.close()
 
 
+def _unwritable(out: Path, error: OSError) -> RunError:
+    return RunError(f"The run {out} cannot be written ({error.strerror}); name another file.")
+
+
 def _kept(out: Path) -> dict[tuple[str, int], Line]:
     """What a run before wrote; a last line that was cut is dropped."""
     if out.suffix == ".gz":
         raise RunError(f"A run is written line by line, so {out} cannot be compressed; name a .jsonl and gzip it.")
-    if not out.exists() or not out.stat().st_size:
+    try:
+        data = out.read_bytes()
+    except FileNotFoundError:
         return {}
-    data = out.read_bytes()
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    if not data:
+        return {}
     if whole := data[: data.rfind(b"\n") + 1]:
         if whole != data:
             out.write_bytes(whole)

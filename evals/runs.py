@@ -219,7 +219,9 @@ def save_run(path: Path, lines: Iterable[Line]) -> None:
 
 
 def _lines(path: Path) -> Iterator[Line]:
-    for number, text in enumerate(_text(path).splitlines(), 1):
+    whole = _text(path)
+    # not splitlines: a text may hold other signs that break lines, and JSON leaves them as they are
+    for number, text in enumerate(whole.removesuffix("\n").split("\n") if whole else (), 1):
         try:
             yield Line.model_validate_json(text)
         except ValidationError as error:

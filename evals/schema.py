@@ -12,6 +12,7 @@ from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic.config import JsonDict
 
 from extractor.schema import (
     Act,
@@ -38,8 +39,17 @@ class GoldRecord(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _or_a_string(written: JsonDict) -> None:
+    """Words may be written as a string: an editor must know it."""
+    record = dict(written)
+    written.clear()
+    written["anyOf"] = [{"type": "string", "pattern": r"\S"}, record]
+
+
 class Words(GoldRecord):
     """Verbatim words of the article; in YAML a string, or ``{text, occurrence}`` where they repeat."""
+
+    model_config = ConfigDict(json_schema_extra=_or_a_string)
 
     text: Text
     occurrence: int | None = Field(None, ge=1, description="Which of the places where the words stand, from 1.")
@@ -54,7 +64,8 @@ def _listed(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
 
-Evidence = Annotated[tuple[Words, ...], BeforeValidator(_listed), Field(min_length=1)]
+_Some = Annotated[tuple[Words, ...], Field(min_length=1)]
+Evidence = Annotated[_Some, BeforeValidator(_listed, json_schema_input_type=Words | _Some)]
 """One or more verbatim strings; a single one may stand without its list."""
 
 

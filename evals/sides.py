@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain as flat
 
 from evals.dataset import Fixture, places
@@ -122,6 +122,11 @@ class Side:
     optional: bool = False
     grounded: bool = True
     labelled: Mapping[str, object] = field(default_factory=dict)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All content words of its statements."""
+        return frozenset(word for one in self.statements for word in one.tokens)
 
     @property
     def order(self) -> tuple[object, ...]:

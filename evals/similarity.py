@@ -66,7 +66,10 @@ def _text(one: Statement, other: Statement, floor: float) -> float:
         return 0.0  # without a word in common it stays below what a pair needs
     if one.text == other.text:
         return 1.0
-    like = max(floor, (_f1(one, other) + _indel(one.text, other.text)) / 2)
+    f1, shorter, both = _f1(one, other), min(len(one.text), len(other.text)), len(one.text) + len(other.text)
+    if not floor and f1 + 2 * shorter / both < 2 * ALLOWED:
+        return f1 / 2  # whatever its characters, it stays below what a pair needs
+    like = max(floor, (f1 + _indel(one.text, other.text)) / 2)
     if one.negated != other.negated:
         like = min(like, NEGATION_DIFFERS)
     return min(like, NUMBERS_CONFLICT) if conflicting(one, other) else like

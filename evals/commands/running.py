@@ -78,10 +78,12 @@ def _engine(cell: Configuration, peer: Peer | None) -> tuple[Engine, str]:
 
 
 def _file(out: Path, name: str, alone: bool) -> Path:
-    if alone and out.suffix in (".jsonl", ".gz"):
-        return out
-    if out.suffix:
+    if out.suffix in (".jsonl", ".gz"):
+        if alone:
+            return out
         raise typer.BadParameter(f"--out {out} is one file and there are several configurations; name a folder")
+    if out.suffix and not out.is_dir():
+        raise typer.BadParameter(f"--out {out} is no .jsonl file, and no folder that is there; name one")
     return out / f"{name}.jsonl"
 
 

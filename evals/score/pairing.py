@@ -83,6 +83,8 @@ def align(gold: Sequence[Side], predicted: Sequence[Side]) -> tuple[Pair, ...]:
 def meet(gold: Side, predicted: Side) -> Pair | None:
     """Compare two claims; None where they may not be paired."""
     spans = similarity.span(gold, predicted)
+    if (spans or 0) < ALLOWED and gold.vocabulary.isdisjoint(predicted.vocabulary):
+        return None
     words = similarity.text(gold, predicted, spans)
     if (spans or 0) < ALLOWED and words < ALLOWED:
         return None

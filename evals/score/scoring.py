@@ -114,7 +114,12 @@ def score_sides(fixture: Fixture, gold: Sequence[Side], predicted: Sequence[Side
 
 def _once(sides: Sequence[Side]) -> list[Side]:
     """Each claim once: a copy, the same in every field, is paired with nothing and so never raises a score."""
-    return list({repr(replace(side, id="")): side for side in reversed(sides)}.values())[::-1]
+    kept: dict[tuple[object, ...], list[Side]] = {}
+    for side in sides:
+        alike = kept.setdefault((side.evidence, side.words), [])
+        if not any(replace(other, id=side.id) == side for other in alike):
+            alike.append(side)
+    return [side for alike in kept.values() for side in alike]
 
 
 @dataclass(frozen=True)

@@ -77,18 +77,26 @@ class Slots:
         return ratio(2 * self.right, self.actual + self.possible)
 
 
+_NONE = Slots()
+_CORRECT, _PARTIAL, _INCORRECT = Slots(correct=1), Slots(partial=1), Slots(incorrect=1)
+_MISSING, _SPURIOUS = Slots(missing=1), Slots(spurious=1)
+
+
 def count(pairs: Iterable[Pair], missed: Iterable[Side], spurious: Iterable[Side]) -> dict[str, Slots]:
     """Count every field's slots of an article: those of pairs, of gold that was missed, and of what is spurious."""
-    counted = dict.fromkeys(FIELDS, Slots())
+    counted = dict.fromkeys(FIELDS, _NONE)
     for pair in pairs:
         for name, slots in of_pair(pair).items():
-            counted[name] += slots
+            if slots is not _NONE:
+                counted[name] += slots
     for side in missed:
         for name, filled in _filled(side).items():
-            counted[name] += Slots(missing=filled)
+            if filled:
+                counted[name] += Slots(missing=filled)
     for side in spurious:
         for name, filled in _filled(side).items():
-            counted[name] += Slots(spurious=filled)
+            if filled:
+                counted[name] += Slots(spurious=filled)
     return counted
 
 
@@ -105,39 +113,38 @@ def of_pair(pair: Pair) -> dict[str, Slots]:
     slots["hedges"] = _listed(gold.hedges, predicted.hedges, _same)
     amounts, others = _reading(gold.quantities, predicted.quantities, similarity.amount)
     slots["quantity"] = _elements(amounts, others, similarity.amount)
-    for name in ("comparator", "unit", "measure", "base", "change"):
-        slots[name] = _inside(amounts, others, name)
+    paired = [(amounts[i], others[j]) for i, j in one_to_one(amounts, others, similarity.amount)]
+    for name in _INSIDE if paired else ():
+        slots[name] = _inside(paired, name)
     return slots
 
 
 def _outcome(like: float | None) -> Slots:
     if like is None:
-        return Slots()
-    return (
-        Slots(correct=1) if like >= _RIGHT else Slots(partial=1) if like >= similarity.ALLOWED else Slots(incorrect=1)
-    )
+        return _NONE
+    return _CORRECT if like >= _RIGHT else _PARTIAL if like >= similarity.ALLOWED else _INCORRECT
 
 
 def _voiced(pair: Pair, like: float | None) -> Slots:
     """The slot of a source: missing or spurious where one side speaks in the article's voice."""
     if like is None:
-        return Slots()
+        return _NONE
     if not any(pair.gold.chains):
-        return Slots(spurious=1)
-    return _outcome(like) if any(pair.predicted.chains) else Slots(missing=1)
+        return _SPURIOUS
+    return _outcome(like) if any(pair.predicted.chains) else _MISSING
 
 
 def _category(like: float | None, predicted: bool) -> Slots:
     if like is None:
-        return Slots()
-    return Slots(correct=1) if like else Slots(incorrect=1) if predicted else Slots(missing=1)
+        return _NONE
+    return _CORRECT if like else _INCORRECT if predicted else _MISSING
 
 
 def _acts(gold: Side, predicted: Side) -> Slots:
     ours, theirs = _first_acts(gold), _first_acts(predicted)
     if not ours or not theirs:
-        return Slots()
-    return Slots(correct=1) if ours & theirs else Slots(incorrect=1)
+        return _NONE
+    return _CORRECT if ours & theirs else _INCORRECT
 
 
 def _first_acts(side: Side) -> set[str]:
@@ -159,6 +166,8 @@ def _reading(
     gold: Sequence[Sequence[_Item]], predicted: Sequence[Sequence[_Item]], like: Callable[[_Item, _Item], float]
 ) -> tuple[Sequence[_Item], Sequence[_Item]]:
     """The reading of gold that suits the predicted list best; the first of those that are as good."""
+    if len(gold) < 2:
+        return gold[0] if gold else (), predicted[0] if predicted else ()
 
     def suits(reading: Sequence[_Item]) -> float:
         found = similarity.best([reading], predicted, like)
@@ -169,6 +178,8 @@ def _reading(
 
 def _elements(gold: Sequence[_Item], predicted: Sequence[_Item], like: Callable[[_Item, _Item], float]) -> Slots:
     """The slots of a list: elements that are paired with nothing alike are incorrect, what is left over is not."""
+    if not gold and not predicted:
+        return _NONE
     pairs = one_to_one(gold, predicted, like)
     likes = [like(gold[i], predicted[j]) for i, j in pairs]
     right = sum(each >= _RIGHT for each in likes)
@@ -182,21 +193,21 @@ def _elements(gold: Sequence[_Item], predicted: Sequence[_Item], like: Callable[
     )
 
 
-def _inside(gold: Sequence[Amount], predicted: Sequence[Amount], name: str) -> Slots:
+def _inside(paired: Sequence[tuple[Amount, Amount]], name: str) -> Slots:
     """The slots of one field of the quantities that are paired."""
-    slots = Slots()
-    for i, j in one_to_one(gold, predicted, similarity.amount):
-        ours, theirs = getattr(gold[i], name), getattr(predicted[j], name)
-        if name not in gold[i].scored or (ours is None and theirs is None):
+    slots = _NONE
+    for gold, predicted in paired:
+        ours, theirs = getattr(gold, name), getattr(predicted, name)
+        if name not in gold.scored or (ours is None and theirs is None):
             continue
         if ours is None or theirs is None:
-            slots += Slots(missing=1) if theirs is None else Slots(spurious=1)
+            slots += _MISSING if theirs is None else _SPURIOUS
         elif ours == theirs:
-            slots += Slots(correct=1)
+            slots += _CORRECT
         elif name in ("measure", "base") and (ours in theirs or theirs in ours):
-            slots += Slots(partial=1)
+            slots += _PARTIAL
         else:
-            slots += Slots(incorrect=1)
+            slots += _INCORRECT
     return slots
 
 

@@ -24,7 +24,8 @@ def left_over(ground: Ground, drafting: Drafting) -> list[int]:
     """The sentences of which the rules' claims leave words that could claim something.
 
     That is a run of three words or more with a finite verb, outside of every claim's evidence and of who says it; or a
-    sentence without any claim, unless it is a label or a question.
+    sentence with a finite verb and without any claim, unless it is a label or a question. What has no such verb ("The
+    smell of diesel.") claims nothing, and a small model asked about it answers with the words.
     """
     return [number for number in drafting.numbers if _has_words_left(ground.sentences[number - 1], number, drafting)]
 
@@ -32,7 +33,7 @@ def left_over(ground: Ground, drafting: Drafting) -> list[int]:
 def _has_words_left(sentence: Span, number: int, drafting: Drafting) -> bool:
     claims = [claim for at, claim in drafting.claims if at == number]
     if not claims:
-        return rules.skip_reason(sentence.text) == "no_claim" or any(number == one.sentence for one in drafting.wrong)
+        return rules.skip_reason(sentence.text) == "no_claim" and _could_claim(sentence.text)
     return any(_could_claim(run) for run in _without(sentence, sorted(_taken(claims))))
 
 

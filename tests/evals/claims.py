@@ -63,7 +63,8 @@ def _predicted(fixture: Fixture, claim: GoldClaim) -> PredictedClaim:
         hedges=tuple(PredictedHedge(span=sure(hedge.text), by=hedge.by) for hedge in claim.hedges),
         quantities=tuple(
             PredictedQuantity(
-                span=sure(one.text), value=one.value, low=one.low, high=one.high, comparator=one.comparator, unit=one.unit,
+                span=sure(one.text), value=one.value, low=one.low, high=one.high, comparator=one.comparator,
+                unit=one.unit,
                 measure=mark(one.measure), base=mark(one.base), change=one.change,
             )
             for one in claim.quantities
