@@ -6,7 +6,12 @@ SEED = evals/fixtures/news/seed/article.txt
 RECORDING = evals/recordings/seed.jsonl
 MODEL = qwen2.5-coder-1.5b-instruct
 
-.PHONY: demo test lint format record clean
+RUNS = runs
+NEWS_RECORDING = evals/recordings/news.jsonl.gz
+EVALS = $(BIN)/extractor-evals
+MARGIN = 0.01
+
+.PHONY: demo test lint format evals baselines record clean
 
 $(VENV)/.made: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +42,21 @@ format: $(VENV)/.made
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+## evals: gold checked, both engines run on it offline, and held against their baselines
+evals: $(VENV)/.made
+	rm -rf $(RUNS)/rules.jsonl $(RUNS)/complete.jsonl
+	$(EVALS) lint
+	$(EVALS) run --out $(RUNS)/rules.jsonl
+	$(EVALS) run --model $(MODEL) --set strategy=complete --offline --cache $(NEWS_RECORDING) --out $(RUNS)/complete.jsonl
+	for engine in rules complete; do \
+	  $(EVALS) gate $(RUNS)/$$engine.jsonl --baseline evals/baselines/$$engine.jsonl.gz --margin $(MARGIN) \
+	    --junit $(RUNS)/$$engine.xml --summary $(RUNS)/summary.md || exit $$?; \
+	done
+
+## baselines: what the last `make evals` ran becomes what the next is held against
+baselines:
+	for engine in rules complete; do gzip -9nc $(RUNS)/$$engine.jsonl > evals/baselines/$$engine.jsonl.gz; done
+
 ## record: answers of a model that serves at OPENAI_BASE_URL, for the demo and the tests
 record: $(VENV)/.made
 	rm -f $(RECORDING).sqlite*
@@ -45,4 +65,4 @@ record: $(VENV)/.made
 	rm -f $(RECORDING).sqlite*
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache dist
+	rm -rf $(VENV) $(RUNS) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache dist

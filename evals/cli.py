@@ -1,4 +1,4 @@
-"""The commands of the evaluation: ``extractor-evals``, also ``python -m evals``. Exit codes are those of each command."""
+"""The commands of the evaluation: ``extractor-evals``, also ``python -m evals``."""
 
 from __future__ import annotations
 

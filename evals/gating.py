@@ -2,7 +2,7 @@
 
 For each metric the paired difference over articles decides. The run passes where even the lower end of the interval is
 within the margin (non-inferiority); it is a regression where the loss exceeds the margin and the interval lies below
-zero, or where the loss exceeds the margin and there are too few articles for an interval; else the articles cannot tell.
+zero, or where it exceeds the margin and there are too few articles for an interval; else the articles cannot tell.
 """
 
 from __future__ import annotations
@@ -122,10 +122,10 @@ def markdown(judged: Judgement) -> Iterator[str]:
     yield f"{judged.run} against the baseline {judged.baseline}, margin {100 * judged.margin:g} points"
     yield ""
     rows = [("metric", "baseline", "run", "difference (95 % interval)", "outcome")]
-    for check in judged.checks:
-        rows.append(
-            (check.metric, percent(check.baseline), percent(check.run), _moved(check), f"{check.outcome}: {check.why}")
-        )
+    rows += [
+        (one.metric, percent(one.baseline), percent(one.run), _moved(one), f"{one.outcome}: {one.why}")
+        for one in judged.checks
+    ]
     yield from lines(rows)
     for change in judged.changes:
         yield f"- {change.name}: {change.article} {change.gold}, {points(change.credit)} of credit: {change.words}"

@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import json
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Self
@@ -150,7 +151,7 @@ class Line(RunRecord):
         rejections: How many drafts were rejected, by reason.
         usage: What the answers cost when they were made.
         failed: Why there is no result, or null.
-        incomplete: How many sentences failed.
+        lost: How many sentences failed, by reason; ``rejected`` is what an engine said and the gate refused.
     """
 
     article: str
@@ -161,27 +162,36 @@ class Line(RunRecord):
     rejections: dict[str, int] = Field(default_factory=dict)
     usage: Usage = Usage()
     failed: str | None = None
-    incomplete: int = 0
+    lost: dict[str, int] = Field(default_factory=dict)
 
     @classmethod
     def of(cls, name: str, result: ArticleResult, sample: int = 0) -> Self:
         """The line of a result of the extractor."""
-        reasons = sorted(rejection.reason for rejection in result.rejections)
         return cls(
             article=name,
             text=text_hash(result.article),
             sample=sample,
             made=result.provenance,
             claims=tuple(PredictedClaim.of(claim) for claim in result.claims),
-            rejections={reason: reasons.count(reason) for reason in reasons},
+            rejections=_counted(rejection.reason for rejection in result.rejections),
             usage=result.usage,
-            incomplete=sum(sentence.status == "failed" for sentence in result.coverage),
+            lost=_counted(sentence.reason for sentence in result.coverage if sentence.status == "failed"),
         )
 
     @property
+    def is_whole(self) -> bool:
+        """Whether every sentence was answered; what the gate refused is an answer too."""
+        return self.failed is None and not set(self.lost) - {"rejected"}
+
+    @property
     def label(self) -> str:
-        """What made it, in short: ``rules``, or model and prompt."""
-        return " ".join(filter(None, (self.made.model, self.made.prompt)))
+        """What made it, in short: ``rules``, or model, prompt and strategy."""
+        strategy = self.made.parameters.get("strategy")
+        return " ".join(filter(None, (self.made.model, self.made.prompt, strategy)))
+
+
+def _counted(reasons: Iterable[str | None]) -> dict[str, int]:
+    return dict(sorted(Counter(str(reason) for reason in reasons).items()))
 
 
 def text_hash(article: Article) -> str:

@@ -20,15 +20,16 @@ from evals.runs import Mark, PredictedClaim, PredictedQuantity, PredictedSource,
 from evals.schema import Alternatives, GoldAttribution, GoldClaim, GoldQuantity, GoldSource, GoldTime, Words
 from extractor.literals import quantities as numbers
 from extractor.literals.certainty import negations
+from extractor.literals.language.words import listed
 from extractor.schema import Span
 
 Spans = tuple[tuple[int, int], ...]
 """Half-open code points, in order, none touching another."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:['’]\w+)*")
-_FUNCTION_WORDS = frozenset(
+_FUNCTION_WORDS = listed(
     "a an the of to in on at by for with from and or but that which who whom whose is are was were be been being has "
-    "have had it its he she they him her them his their this these those as also than so such into".split()
+    "have had it its he she they him her them his their this these those as also than so such into"
 )
 _BRACKETED = re.compile(r"\s*\[[^\]]*\]")
 _IGNORED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
@@ -56,7 +57,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Link:
-    """One link of a chain: the names that are right for it, and its mention; ``named`` where one is a name of its own."""
+    """One link of a chain: the names that are right for it, and its mention; ``named`` where one is a name proper."""
 
     names: frozenset[str]
     mention: str

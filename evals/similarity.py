@@ -268,7 +268,7 @@ def words(gold: Sequence[Sequence[str]], predicted: Sequence[Sequence[str]]) -> 
 def best(
     gold: Sequence[Sequence[_Item]], predicted: Sequence[Sequence[_Item]], like: Callable[[_Item, _Item], float]
 ) -> float | None:
-    """The best reading's likeness of two lists: twice the paired likeness over both lengths; None where both are empty."""
+    """The best reading's likeness of two lists, twice the paired one over both lengths; None where both are empty."""
     found = [_lists(one, other, like) for one in gold for other in predicted]
     return None if None in found else max(each for each in found if each is not None)
 

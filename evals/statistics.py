@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import stdev
 
-
 Ratio = Sequence[tuple[float, float]]
 """Of each article the part and the whole."""
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -134,6 +134,10 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Day of publication (YYYY-MM-DD) of articles that name none.")
     ] = None,
+    strategy: Annotated[
+        Literal["read", "complete"] | None,
+        typer.Option(help="The model reads all sentences (default), or those that the rules leave words of."),
+    ] = None,
     verify: Annotated[
         str | None, typer.Option(metavar="M", help="A model that checks each statement; what it doubts is flagged.")
     ] = None,
@@ -159,7 +163,7 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
     from extractor.settings import OPTIONS, Settings
 
     given: dict[str, Any] = {"model": model, "base_url": base_url, "prompt": prompt, "concurrency": concurrency}
-    given["verify"] = verify
+    given |= {"verify": verify, "strategy": strategy}
     if cache or no_cache:
         given["cache"] = cache
     settings = Settings.from_environment(OPTIONS, **given, offline=offline, refresh=refresh)

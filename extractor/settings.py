@@ -46,7 +46,7 @@ class Settings(BaseModel):
     prompt: str = Field("claims.v1", description="Name of a shipped template, or a template folder.")
     strategy: Literal["read", "complete"] = Field(
         "read",
-        description="read: the model reads every sentence; complete: the rules do, and the model those with words left.",
+        description="read: the model reads all sentences; complete: the rules do, and the model those with words left.",
     )
     verify: str | None = Field(
         None, description="A model that checks each statement against its sentences; None: none."

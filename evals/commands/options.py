@@ -51,12 +51,15 @@ def assignments(given: Iterable[str]) -> dict[str, object]:
     """Read ``NAME=VALUE`` options; values as YAML reads them.
 
     Raises:
-        ValueError: One has no ``=``.
+        BadParameter: One has no ``=``, or its value is no YAML.
     """
     found: dict[str, object] = {}
     for each in given:
         name, equals, value = each.partition("=")
         if not equals:
             raise typer.BadParameter(f"--set takes NAME=VALUE, and got {each!r}")
-        found[name.strip()] = yaml.safe_load(value)
+        try:
+            found[name.strip()] = yaml.safe_load(value)
+        except yaml.YAMLError as error:
+            raise typer.BadParameter(f"--set {name} takes a value as YAML writes it, and got {value!r}") from error
     return found

@@ -1,4 +1,4 @@
-"""Tools of others on the same model and articles: a plain instructor call, and langextract. They are run, not judged."""
+"""Tools of others on the same model and articles: a plain instructor call, and langextract."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from evals.runs import Mark, PredictedClaim
 from extractor.schema import Act, Article, Comparator, Kind, Modality, Polarity, Usage
 
 _TEXT = (
-    "The Halden river authority estimated on Monday that the flood damaged about 3,000 homes since June. Schools in the "
-    "valley are not open."
+    "The Halden river authority estimated on Monday that the flood damaged about 3,000 homes since June. Schools in "
+    "the valley are not open."
 )
 _SOURCE = "The Halden river authority"
 
@@ -43,7 +43,7 @@ def extract(article: Article, model: str, base_url: str | None, max_tokens: int)
             use_schema_constraints=False,
             fetch_urls=False,
         )
-    except Exception as error:  # noqa: BLE001 - whatever it raises, there is no answer
+    except Exception as error:
         raise PeerFailed(f"langextract gave no answer: {type(error).__name__}: {str(error)[:200]}") from error
     return [claim for each in found.extractions if (claim := _claim(each, article))], Usage()
 

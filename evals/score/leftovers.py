@@ -52,7 +52,7 @@ def of_predicted(spurious: Sequence[Side], pairs: Sequence[Pair], traps: Sequenc
 
 
 def springs(side: Side, trap: Side) -> bool:
-    """Whether a claim says what the article does not: the trap's words about the same place, numbers and negation too."""
+    """Whether a claim says what the article does not: the trap's words, numbers and negation, at the trap's place."""
     said = similarity.text(trap, side, None)
     return said >= _SAME_SAYING and (similarity.span(trap, side) or 0) > 0
 

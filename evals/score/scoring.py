@@ -157,7 +157,7 @@ class Score:
 
     def f1(self, metric: Metric, kept: Callable[[Side], bool] = lambda _: True) -> Estimate:
         """F1 of a metric; of ``grounding`` the share of the predicted claims."""
-        whole = [counts for counts in self._by_article(metric, kept)]
+        whole = list(self._by_article(metric, kept))
         if metric == "grounding":
             return _estimate([(one.paired, one.predicted) for one in whole])
         return _estimate([(2 * one.paired, one.gold + one.predicted) for one in whole])

@@ -7,7 +7,7 @@ spurious, and a partial one counts half.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -85,18 +85,18 @@ _MISSING, _SPURIOUS = Slots(missing=1), Slots(spurious=1)
 def count(pairs: Iterable[Pair], missed: Iterable[Side], spurious: Iterable[Side]) -> dict[str, Slots]:
     """Count every field's slots of an article: those of pairs, of gold that was missed, and of what is spurious."""
     counted = dict.fromkeys(FIELDS, _NONE)
-    for pair in pairs:
-        for name, slots in of_pair(pair).items():
+
+    def add(found: Mapping[str, Slots]) -> None:
+        for name, slots in found.items():
             if slots is not _NONE:
                 counted[name] += slots
+
+    for pair in pairs:
+        add(of_pair(pair))
     for side in missed:
-        for name, filled in _filled(side).items():
-            if filled:
-                counted[name] += Slots(missing=filled)
+        add({name: Slots(missing=filled) for name, filled in _filled(side).items()})
     for side in spurious:
-        for name, filled in _filled(side).items():
-            if filled:
-                counted[name] += Slots(spurious=filled)
+        add({name: Slots(spurious=filled) for name, filled in _filled(side).items()})
     return counted
 
 

@@ -189,8 +189,12 @@ class Extractor:
             model=self.client.model if self.client else RULES,
             prompt=self.template.name if self.template else None,
             fingerprint=self.template.fingerprint if self.template else None,
-            parameters=(used if self.client else {}) | self._checked(),
+            parameters=(used | self._chosen() if self.client else {}) | self._checked(),
         )
+
+    def _chosen(self) -> dict[str, str]:
+        """The strategy, where it is not the default."""
+        return {} if self.settings.strategy == "read" else {"strategy": self.settings.strategy}
 
     def _checked(self) -> dict[str, str]:
         return {} if self.verifier is None else {"verify": self.verifier.client.model}

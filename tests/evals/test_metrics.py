@@ -61,7 +61,7 @@ def test_of_means_over_equal_articles_it_is_nearly_students_interval() -> None:
     low, high = stats.t.interval(0.95, 5, loc=sum(parts) / 6, scale=error * 6 / 5)  # the jackknife's n / (n - 1)
 
     assert ours is not None
-    assert (ours.low, ours.high) == (pytest.approx(low), pytest.approx(high))
+    assert [ours.low, ours.high] == pytest.approx([low, high])
 
 
 def test_the_paired_difference_by_hand_and_its_swaps() -> None:

@@ -13,10 +13,10 @@ import pytest
 
 from evals import similarity
 from evals.dataset import Fixture, load
-from evals.match import assign, one_to_one, paired_sum
+from evals.match import assign, paired_sum
 from evals.metrics import Counts
 from evals.runs import Mark, PredictedClaim, RunError
-from evals.score import METRICS, align, score, score_sides
+from evals.score import FIELDS, METRICS, align, score, score_sides
 from evals.score.slots import Slots
 from evals.sides import Amount, Link, Moment, Side, of_gold, of_predicted, statement
 from tests.evals.claims import line, lines, perfect
@@ -58,13 +58,14 @@ def test_the_order_of_the_input_changes_nothing() -> None:
     fixture = next(one for one in SHORT if one.id == "seed")
     claims = noisy(fixture, 1)
     first = score([fixture], [line(fixture, claims)])
-    expected = [first.counts(metric) for metric in METRICS], {n: first.slots(n) for n in ("text", "kind", "time")}
+    counts = [first.counts(metric) for metric in METRICS]
+    slots = {name: first.slots(name) for name in FIELDS}
 
     for seed in range(200):
         shuffled = random.Random(seed).sample(claims, len(claims))
         again = score([fixture], [line(fixture, shuffled)])
-        assert [again.counts(metric) for metric in METRICS] == expected[0]
-        assert {name: again.slots(name) for name in expected[1]} == expected[1]
+        assert [again.counts(metric) for metric in METRICS] == counts
+        assert {name: again.slots(name) for name in FIELDS} == slots
 
 
 @pytest.mark.parametrize("fixture", SHORT, ids=lambda fixture: fixture.id)
@@ -73,7 +74,7 @@ def test_saying_it_twice_never_raises_a_score(fixture: Fixture) -> None:
     once, twice = (score([fixture], [line(fixture, said)]) for said in (claims, claims * 2))
 
     for metric in ("found", "soft", "publishable"):
-        before, after = once.counts(metric), twice.counts(metric)  # type: ignore[arg-type]
+        before, after = once.counts(metric), twice.counts(metric)
         assert after.paired <= before.paired + 1e-9
         assert (after.f1 or 0) <= (before.f1 or 0) + 1e-9
 
@@ -85,7 +86,7 @@ def test_swapping_gold_and_predicted_swaps_precision_and_recall() -> None:
         predicted = tuple(_without_aliases(side) for side in of_predicted(noisy(fixture, 3)))
         one, other = score_sides(fixture, gold, predicted), score_sides(fixture, predicted, gold)
         for metric in ("found", "soft", "publishable"):
-            ours, theirs = one.counts(metric), other.counts(metric)  # type: ignore[arg-type]
+            ours, theirs = one.counts(metric), other.counts(metric)
             assert (ours.gold, ours.predicted) == (theirs.predicted, theirs.gold)
             assert ours.paired == pytest.approx(theirs.paired, abs=1e-9), (fixture.id, metric)
 
@@ -148,8 +149,11 @@ def test_the_assignment_is_the_best_of_all() -> None:
 
 
 def test_the_threshold_stands_before_the_assignment() -> None:
-    # assigned first, 0.39 + 0.39 would take both from the one pair that is allowed
-    assert one_to_one([0, 1], [0, 1], lambda i, j: [[0.7, 0], [0, 0]][i][j]) == [(0, 0)]
+    likes = [[0.7, 0.39], [0.39, 0.0]]
+    allowed = [[like if like >= 0.4 else 0.0 for like in row] for row in likes]
+
+    assert assign(likes) == [(0, 1), (1, 0)]  # of which none reaches the threshold
+    assert assign(allowed) == [(0, 0)]
 
 
 # ------------------------------------------------------------------------------------------- formulas, by hand
@@ -212,8 +216,8 @@ def test_a_quantity_is_right_half_right_or_wrong(gold: Amount, predicted: Amount
 
 
 def moment(start: str | None, end: str | None, of: str = "event", timex: str | None = None) -> Moment:
-    days = (None if day is None else date.fromisoformat(day) for day in (start, end))
-    return Moment("w", of, *days, timex, "at", frozenset({"start", "end", "timex"}))
+    first, last = (None if day is None else date.fromisoformat(day) for day in (start, end))
+    return Moment("w", of, first, last, timex, "at", frozenset({"start", "end", "timex"}))
 
 
 @pytest.mark.parametrize(
@@ -271,7 +275,7 @@ def test_a_chain_is_right_in_order_or_half_right_by_its_first_link() -> None:
 
 def test_credit_is_the_weighted_mean_of_what_is_there_and_is_capped() -> None:
     kinds = {"modality": frozenset(["certain"]), "kind": frozenset(["event"]), "polarity": frozenset(["positive"])}
-    gold = side("the mine closed in may", quantities=((amount(3, "about"),),), **kinds)
+    gold = side("the mine closed in may", quantities=((amount(3, "about"),),), **kinds)  # type: ignore[arg-type]
     half = replace(gold, quantities=((amount(3, "exactly"),),))
     pair = align([gold], [half])[0]
     # quantity ½ × 2, text 1 × 1, modality 1 × ½, kind 1 × ½; no source, no time
