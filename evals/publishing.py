@@ -1,4 +1,4 @@
-"""Runs side by side: the table that users see in ``evals/README.md``."""
+"""Runs side by side: the tables that users see in ``evals/README.md``."""
 
 from __future__ import annotations
 
@@ -16,21 +16,25 @@ _SLOTS = ("attribution", "quantity", "comparator", "time", "polarity")
 
 
 def rows(runs: Sequence[tuple[Path, Score]], against: Score | None = None) -> Iterator[str]:
-    """Yield the lines of a Markdown table, a row for each run."""
-    head = ["run", "articles", "gold", "predicted", *(f"{metric} F1" for metric in _SHOWN), "grounding"]
-    beside = [f"{metric} less {against.label}'s" for metric in _BESIDE] if against else []
-    table = [(*head, *beside, *_SLOTS, "tokens")]
-    for path, score in runs:
-        table.append(
-            (
-                _name(path),
-                *_figures(score),
-                *(_beside(score, against) if against else ()),
-                *_fields(score),
-                _tokens(path, score),
-            )
+    """Yield the lines of a Markdown table, a row for each run.
+
+    Args:
+        runs: Each run's file and its score.
+        against: A run that each is compared with, in pairs by article.
+    """
+    beside = [f"{metric} beside it" for metric in _BESIDE] if against else []
+    head = ("run", "articles", "gold", "predicted", *(f"{metric} F1" for metric in _SHOWN), "grounding", *beside)
+    body = [
+        (
+            _name(path),
+            *_figures(score),
+            *(_beside(score, against) if against else ()),
+            *_fields(score),
+            *_spent(path, score),
         )
-    yield from lines(table)
+        for path, score in runs
+    ]
+    yield from lines([(*head, *_SLOTS, "tokens"), *body])
 
 
 def _name(path: Path) -> str:
@@ -47,21 +51,25 @@ def _figures(score: Score) -> Iterator[str]:
 
 
 def _beside(score: Score, against: Score) -> Iterator[str]:
+    """How much more it has than the run that it is compared with, and the interval of that."""
     compared = compare(against, score)
     for metric in _BESIDE:
         difference = compared.rows[metric].difference
-        if difference is None or difference.interval is None:
+        if score is against or difference is None:
             yield "–"
+        elif difference.interval is None:
+            yield points(difference.value)
         else:
-            low, high = difference.interval.low, difference.interval.high
-            yield f"{points(difference.value)} ({points(low)} to {points(high)})"
+            ends = f"{points(difference.interval.low)} to {points(difference.interval.high)}"
+            yield f"{points(difference.value)} ({ends})"
 
 
 def _fields(score: Score) -> Iterator[str]:
     yield from (percent(score.slots(name).f1) for name in _SLOTS)
 
 
-def _tokens(path: Path, score: Score) -> str:
+def _spent(path: Path, score: Score) -> Iterator[str]:
+    """Tokens of the answers; a tool that does not tell has none."""
     scored = {article.article for article in score.articles}
     spent = sum(line.usage.completion_tokens for line in read_run(path) if line.article in scored)
-    return f"{spent:,}" if spent else "–"
+    yield f"{spent:,}" if spent else "–"

@@ -30,6 +30,15 @@ class Configuration:
     prompt: str | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
 
+    def made(self, line: Line) -> bool:
+        """Whether a line can be of this configuration, as far as its model, prompt and strategy tell."""
+        provenance, strategy = line.made, self.settings.get("strategy", "read")
+        return (
+            (provenance.model == self.model or self.model.startswith("gguf:"))
+            and (self.prompt is None or provenance.prompt in (None, Path(self.prompt).name))
+            and (provenance.engine == "rules" or provenance.parameters.get("strategy", "read") == strategy)
+        )
+
     @property
     def name(self) -> str:
         """What a file of this configuration's run is called."""
@@ -67,7 +76,13 @@ def extracting(configuration: Configuration) -> Engine:
     return one
 
 
-def run(fixtures: Sequence[Fixture], engine: Engine, out: Path, repeat: int = 1) -> Iterator[Progress]:
+def run(
+    fixtures: Sequence[Fixture],
+    engine: Engine,
+    out: Path,
+    repeat: int = 1,
+    is_ours: Callable[[Line], bool] = lambda _: True,
+) -> Iterator[Progress]:
     """Run an engine over articles; what a stopped run wrote before is kept and not done again.
 
     Args:
@@ -75,6 +90,7 @@ def run(fixtures: Sequence[Fixture], engine: Engine, out: Path, repeat: int = 1)
         engine: What is run.
         out: The run's file. Each line is durable when it is yielded.
         repeat: How often each article is run.
+        is_ours: Whether a line that stands in the file was made by this engine.
 
     Yields:
         Each article as it is done.
@@ -84,6 +100,8 @@ def run(fixtures: Sequence[Fixture], engine: Engine, out: Path, repeat: int = 1)
         ExtractorError: The engine cannot be asked at all.
     """
     done = _kept(out)
+    if other := next((line for line in done.values() if not is_ours(line)), None):
+        raise _another(other, out)
     wanted = [(fixture, sample) for fixture in fixtures for sample in range(repeat)]
     with _appending(out) as write:
         for number, (fixture, sample) in enumerate(wanted, 1):
@@ -147,11 +165,13 @@ def _kept(out: Path) -> dict[tuple[str, int], Line]:
     return {}
 
 
+def _another(line: Line, out: Path) -> RunError:
+    return RunError(f"{out} holds a run of {line.label} with other settings; name another file, or remove it first.")
+
+
 def _refuse_another(done: Mapping[tuple[str, int], Line], line: Line, out: Path) -> None:
     """Two configurations in one file would be scored as one."""
     for other in done.values():
         if other.made.model_copy(update={"extractor": ""}) != line.made.model_copy(update={"extractor": ""}):
-            raise RunError(
-                f"{out} holds a run of {other.label} with other settings; name another file, or remove it first."
-            )
+            raise _another(other, out)
         return

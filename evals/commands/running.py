@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from itertools import product
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import Annotated, Any
 import typer
 
 from evals.commands.options import FIXTURES, Articles, Dataset, SplitOption, assignments, chosen
-from evals.dataset import Fixture
 from evals.runner import Configuration, Engine, Progress, extracting, run
 
 commands = typer.Typer()
@@ -55,8 +54,8 @@ def run_engines(  # noqa: PLR0913 - each is an option
 ) -> int:
     """Run an engine over the articles and write a run, one line an article; what is done is not done again.
 
-    Several models and prompts make a matrix: each with each, a file for each. Exit codes: 0 every sentence was answered,
-    1 some were not (a server that failed, an answer missing offline), 2 nothing could be run.
+    Several models and prompts make a matrix: each with each, a file for each. Exit codes: 0 every sentence was
+    answered, 1 some were not (a server that failed, an answer missing offline), 2 nothing could be run.
     """
     fixtures = chosen(dataset, split, articles, max_words)
     given = {"base_url": base_url, "cache": cache, "offline": offline or None}
@@ -66,7 +65,8 @@ def run_engines(  # noqa: PLR0913 - each is an option
     code = 0
     for cell in cells:
         engine, name = _engine(cell, peer)
-        code = max(code, _run(fixtures, engine, _file(out, name, alone=len(cells) == 1), repeat))
+        done = run(fixtures, engine, _file(out, name, alone=len(cells) == 1), repeat, cell.made)
+        code = max(code, _told_all(done, name))
     return code
 
 
@@ -88,17 +88,18 @@ def _file(out: Path, name: str, alone: bool) -> Path:
     return out / f"{name}.jsonl"
 
 
-def _run(fixtures: Sequence[Fixture], engine: Engine, out: Path, repeat: int) -> int:
-    lost = claims = 0
-    for progress in run(fixtures, engine, out, repeat):
+def _told_all(done: Iterator[Progress], name: str) -> int:
+    lost = claims = articles = 0
+    for progress in done:
         typer.echo(_told(progress), err=True)
         for warning in _once(progress):
             typer.echo(f"  {warning}", err=True)
+        articles = progress.done
         if progress.line is not None:
             claims += len(progress.line.claims)
             lost += not progress.line.is_whole
-    ending = f"; {lost} of its articles lack answers, as told above" if lost else ""
-    typer.echo(f"{out}: {len(fixtures) * repeat} articles, {claims} claims anew{ending}.", err=True)
+    ending = f"; {lost} of them lack answers, as told above" if lost else ""
+    typer.echo(f"{name}: {articles} articles, {claims} claims anew{ending}.", err=True)
     return 1 if lost else 0
 
 

@@ -114,10 +114,11 @@ def report_runs(
     runs: Annotated[list[Path], typer.Argument(metavar="RUN…", help="Runs, a row for each.")],
     dataset: Dataset = FIXTURES,
     split: SplitOption = None,
+    articles: Articles = None,
     against: Annotated[Path | None, typer.Option(metavar="RUN", help="Compare each with this run, in pairs.")] = None,
 ) -> None:
     """Put runs side by side as one Markdown table."""
-    scored = [(path, _scored(path, dataset, split)) for path in runs]
-    base = _scored(against, dataset, split) if against else None
+    scored = [(path, _scored(path, dataset, split, articles)) for path in runs]
+    base = _scored(against, dataset, split, articles) if against else None
     for line in publishing.rows(scored, base):
         typer.echo(line)
