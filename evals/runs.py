@@ -175,7 +175,7 @@ class Line(RunRecord):
             claims=tuple(PredictedClaim.of(claim) for claim in result.claims),
             rejections=_counted(rejection.reason for rejection in result.rejections),
             usage=result.usage,
-            lost=_counted(sentence.reason for sentence in result.coverage if sentence.status == "failed"),
+            lost=_counted(sentence.reason for sentence in result.coverage if sentence.lost),
         )
 
     @property

@@ -309,12 +309,20 @@ class Rejection(Record):
 
 
 class SentenceCoverage(Record):
-    """What became of one sentence."""
+    """What became of one sentence.
+
+    A sentence that is claimed and has a reason lacks what a model was to add to it: its request failed.
+    """
 
     sentence: int = Field(ge=1)
     status: Literal["claimed", "skipped", "failed"]
     reason: SkipReason | FailReason | None = None
     detail: str | None = None
+
+    @property
+    def lost(self) -> bool:
+        """Whether an answer is missing, or all that was drafted was rejected."""
+        return self.status == "failed" or (self.status == "claimed" and self.reason is not None)
 
 
 class Usage(Record):
@@ -358,8 +366,8 @@ class ArticleResult(Record):
 
     @property
     def complete(self) -> bool:
-        """Whether no sentence failed."""
-        return all(sentence.status != "failed" for sentence in self.coverage)
+        """Whether no sentence failed, and no request for one."""
+        return not any(sentence.lost for sentence in self.coverage)
 
     @model_validator(mode="after")
     def _every_span_proven(self) -> Self:

@@ -178,9 +178,9 @@ def certainty(claim: Claim) -> str:
 
 
 def failed(result: ArticleResult) -> Iterator[tuple[SentenceCoverage, str]]:
-    """Yield each sentence that failed, with its words."""
+    """Yield each sentence that failed, or whose request did, with its words."""
     for sentence in result.coverage:
-        if sentence.status == "failed":
+        if sentence.lost:
             yield sentence, result.sentences[sentence.sentence - 1].text
 
 

@@ -60,7 +60,9 @@ def agreement() -> str:
     """The second labelling beside the first, with the first one's alternatives and without."""
     both = [agree(NEWS, "st", alternatives=each) for each in (True, False)]
     head: list[Sequence[str]] = [("", "alternatives count", "first readings alone")]
-    body = [(f"{metric} F1", *(estimate(one.score.f1(metric)) for one in both)) for metric in METRICS[:3]]
+    body: list[Sequence[str]] = [
+        (f"{metric} F1", *(estimate(one.score.f1(metric)) for one in both)) for metric in METRICS[:3]
+    ]
     kappas = list(rows(both[1]))
     return "\n".join([*lines(head + body), "", *lines(kappas)])
 

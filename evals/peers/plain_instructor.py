@@ -22,7 +22,6 @@ def extract(article: Article, model: str, base_url: str | None, max_tokens: int)
     """
     import instructor
     import openai
-    from instructor.core import InstructorRetryException
 
     server = openai.OpenAI(base_url=base_url, api_key="none" if base_url else None, timeout=900)
     client = instructor.from_openai(server, mode=instructor.Mode.JSON_SCHEMA)
@@ -36,8 +35,8 @@ def extract(article: Article, model: str, base_url: str | None, max_tokens: int)
             max_tokens=max_tokens,
             max_retries=0,
         )
-    except (InstructorRetryException, openai.OpenAIError) as error:
-        raise PeerFailed(f"instructor gave no answer: {type(error.__cause__ or error).__name__}") from error
+    except Exception as error:
+        raise PeerFailed(f"instructor gave no answer: {type(error).__name__}: {str(error)[:200]}") from error
     spent = raw.usage
     usage = Usage(requests=1, prompt_tokens=spent.prompt_tokens, completion_tokens=spent.completion_tokens)
     return [predicted(claim, article.text) for claim in answer.claims], usage

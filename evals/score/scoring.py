@@ -177,10 +177,8 @@ class Score:
     def repeats(self, metric: Metric) -> float | None:
         """The standard deviation of a metric's F1 between repeats; None of fewer than two."""
         samples = sorted({article.sample for article in self.articles})
-        values = [
-            Score(self.label, tuple(a for a in self.articles if a.sample == k)).counts(metric).f1 for k in samples
-        ]
-        return deviation([value for value in values if value is not None])
+        apart = (Score(self.label, tuple(a for a in self.articles if a.sample == k)) for k in samples)
+        return deviation([value for one in apart if (value := one.f1(metric).value) is not None])
 
     def per_article(self, metric: Metric) -> dict[str, tuple[float, float]]:
         """Of each article the parts and wholes that F1 is the ratio of, repeats together."""

@@ -29,7 +29,8 @@ def coverage(
     claimed = {bisect_right(starts, span.start) for claim in claims for span in claim.evidence}
     for number, sentence in enumerate(sentences, 1):
         if number in claimed:
-            yield SentenceCoverage(sentence=number, status="claimed")
+            why = unanswered.get(number)
+            yield SentenceCoverage(sentence=number, status="claimed", reason=None if why in FALLBACK else why)
         elif number in unanswered:
             yield SentenceCoverage(sentence=number, status="failed", reason=unanswered[number])
         elif number in rejected:
