@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from evals.runs import RunError
-from evals.score import ArticleScore, Leftover, Pair
+from evals.score import ArticleScore, Leftover, Pair, compare
 from evals.score.pairing import CAP, CREDIT, IDENTITY, THRESHOLD
-from evals.tables import percent
+from evals.sides import Side
 
 
 def explain(article: ArticleScore, claim: str | None = None) -> Iterator[str]:
@@ -29,6 +29,15 @@ def explain(article: ArticleScore, claim: str | None = None) -> Iterator[str]:
     for one in left:
         yield ""
         yield from _left(one)
+        if one.name in ("missed", "merged"):
+            yield from _nearest(one.side, article)
+
+
+def _nearest(side: Side, article: ArticleScore) -> Iterator[str]:
+    """The predicted claim that a missed one is most like, and what kept the two apart."""
+    near = max((compare(side, other) for other in article.predicted), key=lambda pair: pair.likeness, default=None)
+    if near is not None and near.likeness > 0:
+        yield f"  nearest is {near.predicted.id}, likeness {near.likeness:.2f}: {_weighed(near, IDENTITY)}"
 
 
 def _pair(pair: Pair) -> Iterator[str]:
@@ -44,9 +53,8 @@ def _pair(pair: Pair) -> Iterator[str]:
     yield f"  beside: {', '.join(beside)}; publishable: {'yes' if pair.publishable else 'no'}"
 
 
-def _weighed(pair: Pair, weights: object) -> str:
-    names = IDENTITY if weights is IDENTITY else CREDIT
-    return ", ".join(f"{name} {_like(pair.fields[name])} × {names[name]:g}" for name in names)
+def _weighed(pair: Pair, weights: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {_like(pair.fields[name])} × {weight:g}" for name, weight in weights.items())
 
 
 def _like(like: float | None) -> str:
@@ -57,6 +65,3 @@ def _left(one: Leftover) -> Iterator[str]:
     beside = f" (beside {one.beside})" if one.beside else ""
     yield f"{one.side.id}: {one.name}{beside}"
     yield f"  {one.side.words}"
-
-
-__all__ = ["explain", "percent"]

@@ -7,7 +7,7 @@ zero, or where it exceeds the margin and there are too few articles for an inter
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -58,6 +58,7 @@ class Judgement:
         margin: The loss that is borne.
         checks: One for each metric.
         changes: Gold claims that were found, lost or changed.
+        not_held: Articles of the run that the baseline lacks: nothing holds them.
     """
 
     run: str
@@ -65,6 +66,7 @@ class Judgement:
     margin: float
     checks: tuple[Check, ...]
     changes: tuple[Change, ...]
+    not_held: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -88,16 +90,15 @@ def judge(run: Score, baseline: Score, margin: float, metrics: Sequence[Metric] 
         for metric, row in compared.rows.items()
         if metric in (metrics or DEFAULT)
     )
-    return Judgement(run.label, baseline.label, margin, checks, compared.changes)
+    return Judgement(run.label, baseline.label, margin, checks, compared.changes, compared.only_one)
 
 
 def _check(
     metric: Metric, baseline: float | None, run: float | None, difference: Difference | None, margin: float
 ) -> Check:
     if difference is None:
-        same = baseline is None and run is None
-        why = "undefined in both" if same else "undefined in one of the two"
-        return Check(metric, "pass" if same else "inconclusive", baseline, run, None, why)
+        why = "not measured: undefined in " + ("both" if baseline is None and run is None else "one of the two")
+        return Check(metric, "inconclusive", baseline, run, None, why)
     outcome, why = _outcome(difference, margin)
     return Check(metric, outcome, baseline, run, difference, why)
 
@@ -120,6 +121,8 @@ def markdown(judged: Judgement) -> Iterator[str]:
     yield f"## Gate {name}"
     yield ""
     yield f"{judged.run} against the baseline {judged.baseline}, margin {100 * judged.margin:g} points"
+    if judged.not_held:
+        yield f"Held by nothing, since the baseline lacks them: {', '.join(judged.not_held)}"
     yield ""
     rows = [("metric", "baseline", "run", "difference (95 % interval)", "outcome")]
     rows += [
@@ -145,14 +148,28 @@ def write(judged: Judgement, junit: Path | None, summary: Path | None) -> None:
     Raises:
         RunError: A file cannot be written.
     """
+    _save(_junit(judged), markdown(judged), junit, summary)
+
+
+def _save(suite: ElementTree.Element, told: Iterable[str], junit: Path | None, summary: Path | None) -> None:
     try:
         if junit:
-            ElementTree.ElementTree(_junit(judged)).write(junit, encoding="utf-8", xml_declaration=True)
+            ElementTree.ElementTree(suite).write(junit, encoding="utf-8", xml_declaration=True)
         if summary:
             with summary.open("a", encoding="utf-8") as file:
-                file.writelines(f"{line}\n" for line in markdown(judged))
+                file.writelines(f"{line}\n" for line in told)
     except OSError as error:
         raise RunError(f"{error.filename} cannot be written ({error.strerror}); name another file.") from error
+
+
+def write_not_measured(why: str, junit: Path | None, summary: Path | None) -> None:
+    """Write that nothing was measured, so that no older file is taken for this run's."""
+    suite = ElementTree.Element(
+        "testsuite", {"name": "extractor-evals gate", "tests": "1", "failures": "0", "errors": "1"}
+    )
+    case = ElementTree.SubElement(suite, "testcase", classname="gate", name="measured")
+    ElementTree.SubElement(case, "error", message=why)
+    _save(suite, [f"## Gate not measured: {why}"], junit, summary)
 
 
 def _junit(judged: Judgement) -> ElementTree.Element:

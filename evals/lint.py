@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 
 from evals import similarity
 from evals.dataset import Fixture
@@ -41,14 +41,25 @@ def complaints(fixture: Fixture) -> Iterator[str]:
 
 
 def _claim(fixture: Fixture, claim: GoldClaim) -> Iterator[str]:
+    """Complain of every reading of a claim: what gold lists as right counts as right."""
+    other = claim.alternatives
     for quantity in claim.quantities:
         yield from _quantity(quantity)
-    for time in claim.times:
+    for quantity in chain(*other.quantities):
+        yield from () if _in_another_unit(quantity) else _quantity(quantity)
+    for time in chain(claim.times, *other.times):
         yield from _time(time, fixture)
-    for source in claim.attribution.chain if claim.attribution else ():
-        yield from _source(source)
+    for voice in filter(None, (claim.attribution, *other.attribution)):
+        for source in voice.chain:
+            yield from _source(source)
     yield from _content(fixture, claim)
     yield from _statement(fixture, claim)
+
+
+def _in_another_unit(gold: GoldQuantity) -> bool:
+    """Whether another reading counts in another unit: "more than doubled" is more than 100 percent more."""
+    said = quantities.read(gold.text.text)
+    return said is not None and fold(gold.unit or "") != fold(said.unit or "")
 
 
 def _quantity(gold: GoldQuantity) -> Iterator[str]:
@@ -62,6 +73,10 @@ def _quantity(gold: GoldQuantity) -> Iterator[str]:
         yield f"{gold.text.text!r} is {said.value}, not {gold.value}; mend value or words."
     if "comparator" in scored and gold.comparator != said.comparator:
         yield f"{gold.text.text!r} says {said.comparator}, not {gold.comparator}; mend comparator or words."
+    if (
+        gold.unit and said.unit and not fold(gold.unit).startswith(fold(said.unit))
+    ):  # "cubic metre per second" may go on
+        yield f"{gold.text.text!r} has the unit {said.unit}, not {gold.unit}; mend unit or words."
     for name in ("low", "high"):
         ours, theirs = getattr(gold, name), getattr(said, name)
         if name in scored and gold.comparator == said.comparator and not _equal(ours, theirs):
@@ -120,15 +135,24 @@ def _content(fixture: Fixture, claim: GoldClaim) -> Iterator[str]:
 
 
 def _statement(fixture: Fixture, claim: GoldClaim) -> Iterator[str]:
-    """Outside of brackets a statement has its evidence's words, numbers among them."""
-    evidence = fold(" ".join(span.text for span in fixture.located[claim.id]))
-    written_out = evidence.replace("'ve", " have").replace("n't", " not").replace("'re", " are").replace("'s", " is 's")
-    allowed = {*content_words(evidence), *content_words(written_out.replace("'ll", " will").replace("'m", " am"))}
-    added = [word for word in content_words(fold(_BRACKETED.sub(" ", claim.statement))) if word not in allowed]
-    if added:
-        yield f"its statement has {added[0]!r}, which its evidence has not; put it in [brackets] or take it out."
+    """Outside of brackets a statement has its evidence's words, numbers among them; so has every other right one."""
+    located = (span.text for span in fixture.located[claim.id])
+    named = (words.text for evidence in claim.alternatives.evidence for words in evidence)
+    allowed = _written_out(fold(" ".join((*located, *named))))
+    for statement in (claim.statement, *claim.alternatives.statement):
+        added = [word for word in content_words(fold(_BRACKETED.sub(" ", statement))) if word not in allowed]
+        if added:
+            yield f"its statement has {added[0]!r}, which its evidence has not; put it in [brackets] or take it out."
     if len(_BRACKETED.findall(claim.statement)) != len(claim.context):
         yield "its statement and its context have not the same number of brackets; name each bracket's place."
+
+
+def _written_out(evidence: str) -> set[str]:
+    """The content words of an evidence, and those of its contractions written out."""
+    written = evidence
+    for short, whole in (("'ve", " have"), ("n't", " not"), ("'re", " are"), ("'ll", " will"), ("'m", " am")):
+        written = written.replace(short, whole)
+    return {*content_words(evidence), *content_words(written.replace("'s", " is 's"))}
 
 
 def _between(sides: tuple[Side, ...]) -> Iterator[str]:

@@ -17,11 +17,15 @@ class Counts:
     """
 
     paired: float = 0
-    gold: int = 0
-    predicted: int = 0
+    gold: float = 0
+    predicted: float = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(self.paired + other.paired, self.gold + other.gold, self.predicted + other.predicted)
+
+    def over(self, repeats: int) -> Counts:
+        """The mean of several repeats, of which these are the sum."""
+        return Counts(self.paired / repeats, self.gold / repeats, self.predicted / repeats)
 
     @property
     def precision(self) -> float | None:

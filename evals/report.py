@@ -29,7 +29,9 @@ def scores(score: Score, by: str | None = None) -> Iterator[str]:
     """Yield the report of one run: its metrics, slots and leftovers, or one slice of it."""
     articles = {article.article for article in score.articles}
     counts = score.counts("found")
-    yield f"{score.label}: {len(articles)} articles, {counts.gold} gold claims, {counts.predicted} predicted"
+    yield f"{score.label}: {len(articles)} articles, {counts.gold:g} gold claims, {counts.predicted:g} predicted"
+    if failed := [article.article for article in score.articles if article.failed]:
+        yield f"Without a result, so that their gold is missed: {', '.join(failed)}"
     if score.lacking:
         yield f"Not in the run: {', '.join(score.lacking)}"
     yield ""
@@ -59,11 +61,11 @@ def _metrics(score: Score) -> Iterator[Sequence[str]]:
 
 
 def _slots(score: Score) -> Iterator[Sequence[str]]:
-    yield "field", "F1", "correct", "partial", "incorrect", "missing", "spurious"
+    outcomes = ("correct", "partial", "incorrect", "missing", "spurious")
+    yield "field", "F1 (95 % interval)", "smallest difference", *outcomes
     for name in FIELDS:
-        slots = score.slots(name)
-        counted = (slots.correct, slots.partial, slots.incorrect, slots.missing, slots.spurious)
-        yield name, percent(slots.f1), *map(str, counted)
+        slots, found = score.slots(name), score.field(name)
+        yield name, estimate(found), percent(found.smallest), *(str(getattr(slots, one)) for one in outcomes)
 
 
 def _leftovers(score: Score) -> Iterator[Sequence[str]]:
@@ -92,7 +94,7 @@ def _left_kinds(score: Score) -> set[str]:
 def _slice(score: Score, kind: str, label: str) -> Sequence[str]:
     found = [score.f1(metric, lambda side: _kind(side) == kind) for metric in ("found", "soft", "publishable")]
     gold = score.counts("found", lambda side: _kind(side) == kind).gold
-    return label, *map(estimate, found), str(gold)
+    return label, *map(estimate, found), f"{gold:g}"
 
 
 def _by_tag(score: Score) -> Iterator[Sequence[str]]:
@@ -107,7 +109,7 @@ def _by_article(score: Score) -> Iterator[Sequence[str]]:
     for name in dict.fromkeys(article.article for article in score.articles):
         part = Score(score.label, tuple(article for article in score.articles if article.article == name))
         counts = part.counts("found")
-        yield name, str(counts.gold), str(counts.predicted), *_three(part)
+        yield name, f"{counts.gold:g}", f"{counts.predicted:g}", *_three(part)
 
 
 def _three(score: Score) -> list[str]:

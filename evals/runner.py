@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from evals.dataset import Fixture
-from evals.runs import Line, RunError, read_run, save_run, text_hash, write_line
+from evals.runs import Line, RunError, parse_run, save_run, text_hash, write_line
 from extractor import extract
+from extractor.schema import Provenance
 
 Engine = Callable[[Fixture, int], tuple[Line, Sequence[str]]]
 """One article and the index of a repeat in; its line and what a person is told out."""
@@ -100,13 +101,12 @@ def run(
         ExtractorError: The engine cannot be asked at all.
     """
     done = _kept(out)
-    if other := next((line for line in done.values() if not is_ours(line)), None):
-        raise _another(other, out)
+    _probe(done, fixtures, engine, out, is_ours)
     wanted = [(fixture, sample) for fixture in fixtures for sample in range(repeat)]
     with _appending(out) as write:
         for number, (fixture, sample) in enumerate(wanted, 1):
             before = done.get((fixture.id, sample))
-            if before is not None and before.text == text_hash(fixture.article):
+            if before is not None and before.is_whole and before.text == text_hash(fixture.article):
                 yield Progress(number, len(wanted), fixture.id, None)
                 continue
             line, told = engine(fixture, sample)
@@ -146,7 +146,7 @@ def _unwritable(out: Path, error: OSError) -> RunError:
 
 
 def _kept(out: Path) -> dict[tuple[str, int], Line]:
-    """What a run before wrote; a last line that was cut is dropped."""
+    """What a run before wrote; a last line that was cut is dropped, once the others have shown that it is a run."""
     if out.suffix == ".gz":
         raise RunError(f"A run is written line by line, so {out} cannot be compressed; name a .jsonl and gzip it.")
     try:
@@ -155,14 +155,41 @@ def _kept(out: Path) -> dict[tuple[str, int], Line]:
         return {}
     except OSError as error:
         raise _unwritable(out, error) from error
-    if not data:
-        return {}
-    if whole := data[: data.rfind(b"\n") + 1]:
-        if whole != data:
-            out.write_bytes(whole)
-        return {(line.article, line.sample): line for line in read_run(out)}
-    out.write_bytes(b"")
-    return {}
+    whole = data[: data.rfind(b"\n") + 1]
+    cut = data[len(whole) :]
+    if not (cut.startswith(_OPENING) or _OPENING.startswith(cut)):
+        raise RunError(f"{out} is no run, and is left as it is; name another file.")
+    lines = parse_run(out, whole.decode()) if whole else ()
+    if whole != data:
+        out.write_bytes(whole)
+    return {(line.article, line.sample): line for line in lines}
+
+
+_OPENING = b'{"article":'
+"""How each line of a run begins."""
+
+
+def _probe(
+    done: Mapping[tuple[str, int], Line],
+    fixtures: Sequence[Fixture],
+    engine: Engine,
+    out: Path,
+    is_ours: Callable[[Line], bool],
+) -> None:
+    """Refuse a file of another run: one article that stands in it is run again, which costs nothing from a cache.
+
+    So an edited prompt, another setting and, of the rules, changed code are seen before anything is called done.
+    """
+    if other := next((line for line in done.values() if not is_ours(line)), None):
+        raise _another(other, out)
+    for fixture in fixtures:
+        before = done.get((fixture.id, 0))
+        if before is not None and before.is_whole and before.text == text_hash(fixture.article):
+            again, _ = engine(fixture, 0)
+            _refuse_another(done, again, out)
+            if again.made.engine == "rules" and again.claims != before.claims:
+                raise _another(before, out)
+            return
 
 
 def _another(line: Line, out: Path) -> RunError:
@@ -172,6 +199,12 @@ def _another(line: Line, out: Path) -> RunError:
 def _refuse_another(done: Mapping[tuple[str, int], Line], line: Line, out: Path) -> None:
     """Two configurations in one file would be scored as one."""
     for other in done.values():
-        if other.made.model_copy(update={"extractor": ""}) != line.made.model_copy(update={"extractor": ""}):
+        if _settings(other) != _settings(line):
             raise _another(other, out)
         return
+
+
+def _settings(line: Line) -> tuple[Provenance, dict[str, Any]]:
+    """What made a line; a model that refuses ``temperature`` says so only where it was asked."""
+    parameters = {name: value for name, value in line.made.parameters.items() if name != "temperature" or value}
+    return line.made.model_copy(update={"extractor": "", "parameters": {}}), parameters

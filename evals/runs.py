@@ -61,6 +61,10 @@ class Mark(RunRecord):
     def _from_span(cls, value: Any) -> Any:
         return {"text": value["text"], "start": value["start"]} if isinstance(value, dict) and "end" in value else value
 
+    def stands_in(self, text: str) -> bool:
+        """Whether the words stand where they are said to."""
+        return self.start is not None and text[self.start : self.start + len(self.text)] == self.text
+
 
 class PredictedSource(RunRecord):
     """One link of a predicted chain."""
@@ -211,9 +215,19 @@ def read_run(path: Path) -> tuple[Line, ...]:
     Raises:
         RunError: There is no such file, it is empty, a line is no line of a run, or an article stands in it twice.
     """
-    lines = tuple(_lines(path))
+    lines = parse_run(path, _text(path))
     if not lines:
         raise RunError(f"The run {path} is empty: no article was finished; make it with extractor-evals run.")
+    return lines
+
+
+def parse_run(path: Path, text: str) -> tuple[Line, ...]:
+    """Read the lines of a run, without a file; ``path`` is named in messages.
+
+    Raises:
+        RunError: A line is no line of a run, or an article stands in it twice.
+    """
+    lines = tuple(_lines(path, text))
     seen: set[tuple[str, int]] = set()
     for line in lines:
         if (line.article, line.sample) in seen:
@@ -228,8 +242,7 @@ def save_run(path: Path, lines: Iterable[Line]) -> None:
     path.write_bytes(gzip.compress(data, mtime=0) if path.suffix == ".gz" else data)
 
 
-def _lines(path: Path) -> Iterator[Line]:
-    whole = _text(path)
+def _lines(path: Path, whole: str) -> Iterator[Line]:
     # not splitlines: a text may hold other signs that break lines, and JSON leaves them as they are
     for number, text in enumerate(whole.removesuffix("\n").split("\n") if whole else (), 1):
         try:

@@ -62,7 +62,6 @@ class Link:
     names: frozenset[str]
     mention: str
     act: str | None
-    kind: str | None
     named: bool = True
 
 
@@ -91,7 +90,6 @@ class Moment:
     start: date | None
     end: date | None
     timex: str | None
-    relation: str | None
     scored: frozenset[str]
 
 
@@ -130,9 +128,9 @@ class Side:
         return frozenset(word for one in self.statements for word in one.tokens)
 
     @property
-    def order(self) -> tuple[object, ...]:
+    def order(self) -> tuple[Spans, str, str]:
         """What a list of claims is sorted by, so that the order that they come in changes nothing."""
-        return (self.evidence[0] if self.evidence else (), self.statements[0].text, self.words, self.id)
+        return (self.evidence[0] if self.evidence else (), self.statements[0].text, repr(self))
 
 
 def of_gold(fixture: Fixture, *, alternatives: bool = True) -> tuple[Side, ...]:
@@ -141,12 +139,12 @@ def of_gold(fixture: Fixture, *, alternatives: bool = True) -> tuple[Side, ...]:
     if not alternatives:
         claims = tuple(claim.model_copy(update={"alternatives": Alternatives()}) for claim in claims)
     sides = (_gold_side(fixture, claim) for claim in claims)
-    return tuple(sorted(sides, key=lambda side: str(side.order)))
+    return tuple(sorted(sides, key=lambda side: side.order))
 
 
 def of_predicted(claims: Iterable[PredictedClaim]) -> tuple[Side, ...]:
     """The predicted claims of an article, in text order; their ids are ``p1``, ``p2`` …."""
-    unnamed = sorted((_predicted_side(claim) for claim in claims), key=lambda side: str(side.order))
+    unnamed = sorted((_predicted_side(claim) for claim in claims), key=lambda side: side.order)
     return tuple(replace(side, id=f"p{i}") for i, side in enumerate(unnamed, 1))
 
 
@@ -192,7 +190,7 @@ def _predicted_side(claim: PredictedClaim) -> Side:
         id="",
         evidence=(joined(found),) if found else (),
         words=" … ".join(mark.text for mark in claim.evidence),
-        statements=_statements(claim.statement),
+        statements=_said(claim.statement),
         chains=(tuple(_predicted_link(source) for source in claim.chain),),
         quantities=(tuple(map(_predicted_amount, claim.quantities)),),
         times=(tuple(map(_predicted_moment, claim.times)),),
@@ -260,6 +258,12 @@ def _statements(*texts: str) -> tuple[Statement, ...]:
     return tuple(statement(text) for text in dict.fromkeys(both) if content_words(fold(text))) or (statement(texts[0]),)
 
 
+def _said(text: str) -> tuple[Statement, ...]:
+    """A predicted statement, and the same without its brackets; what these say counts against it all the same."""
+    whole, *bare = _statements(text)
+    return (whole, *(replace(one, numbers=whole.numbers, negated=whole.negated) for one in bare))
+
+
 def _located(evidence: Sequence[Words], text: str) -> tuple[Span, ...]:
     return tuple(places(words, text)[(words.occurrence or 1) - 1] for words in evidence)
 
@@ -271,15 +275,15 @@ def _gold_chain(voice: GoldAttribution | None) -> tuple[Link, ...]:
 def _gold_link(source: GoldSource) -> Link:
     names, mention = [source.name.text] if source.name else [], source.span.text if source.span else ""
     right = [*(names or filter(None, [mention])), *source.aliases]  # who has no name is called as the article calls him
-    return replace(_link(right, mention, source.act, source.kind), named=bool(names))
+    return replace(_link(right, mention, source.act), named=bool(names))
 
 
 def _predicted_link(source: PredictedSource) -> Link:
-    return _link([source.name] if source.name else [], source.span.text if source.span else "", source.act, source.kind)
+    return _link([source.name] if source.name else [], source.span.text if source.span else "", source.act)
 
 
-def _link(names: Sequence[str], mention: str, act: str | None, kind: str | None) -> Link:
-    return Link(frozenset(_bare(name) for name in names), _bare(mention), act, kind)
+def _link(names: Sequence[str], mention: str, act: str | None) -> Link:
+    return Link(frozenset(_bare(name) for name in names), _bare(mention), act)
 
 
 def _bare(name: str) -> str:
@@ -324,14 +328,12 @@ _ALL_OF_TIME = frozenset(GoldTime.model_fields)
 
 def _gold_moment(one: GoldTime) -> Moment:
     scored = frozenset(one.model_fields_set)
-    return Moment(
-        fold(one.text.text), one.of or "event", _day(one.start), _day(one.end), one.timex, one.relation, scored
-    )
+    return Moment(fold(one.text.text), one.of or "event", _day(one.start), _day(one.end), one.timex, scored)
 
 
 def _predicted_moment(one: PredictedTime) -> Moment:
     start, end = _day(one.start), _day(one.end)
-    return Moment(fold(one.span.text), one.of, start, end, one.timex, one.relation, _ALL_OF_TIME)
+    return Moment(fold(one.span.text), one.of, start, end, one.timex, _ALL_OF_TIME)
 
 
 def _day(moment: date | None) -> date | None:

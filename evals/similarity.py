@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TypeVar
 
-from evals.match import paired_sum
+from evals.match import one_to_one, paired_sum
 from evals.sides import Amount, Link, Moment, Side, Spans, Statement, content_words
 
 NUMBERS_CONFLICT = 0.5
@@ -75,6 +75,12 @@ def _text(one: Statement, other: Statement, floor: float) -> float:
     return min(like, NUMBERS_CONFLICT) if conflicting(one, other) else like
 
 
+def agreeing(gold: Side, predicted: Side) -> float:
+    """Whether some right statement and the predicted one agree in their numbers and in negation."""
+    both = ((one, other) for one in gold.statements for other in predicted.statements)
+    return float(any(one.negated == other.negated and not conflicting(one, other) for one, other in both))
+
+
 def conflicting(one: Statement, other: Statement) -> bool:
     """Whether each of two statements names a number that the other does not."""
     return bool(one.numbers - other.numbers and other.numbers - one.numbers)
@@ -102,6 +108,19 @@ def quantity(gold: Side, predicted: Side) -> float | None:
     return best(gold.quantities, predicted.quantities, amount)
 
 
+def numbers_right(gold: Side, predicted: Side) -> float | None:
+    """0 where some number stands for another one, whatever the others are; None where there are none on either side."""
+    found = [_no_wrong_number(one, other) for one in gold.quantities for other in predicted.quantities]
+    return None if None in found else max(each for each in found if each is not None)
+
+
+def _no_wrong_number(gold: Sequence[Amount], predicted: Sequence[Amount]) -> float | None:
+    if not gold and not predicted:
+        return None
+    fewer = min(len(gold), len(predicted))
+    return float(fewer > 0 and len(one_to_one(gold, predicted, amount)) == fewer)
+
+
 def amount(gold: Amount, predicted: Amount) -> float:
     """1 where value, unit and comparator agree; ½ where only the comparator differs, or the value is rightly rounded.
 
@@ -110,7 +129,7 @@ def amount(gold: Amount, predicted: Amount) -> float:
     if "unit" in gold.scored and gold.unit != predicted.unit:
         return 0.0
     if not _same_value(gold, predicted):
-        return 0.5 if _rounded(gold.value, predicted.value) or _rounded(predicted.value, gold.value) else 0.0
+        return 0.5 if _rounded(gold.value, predicted.value) else 0.0
     return 1.0 if "comparator" not in gold.scored or gold.comparator == predicted.comparator else 0.5
 
 

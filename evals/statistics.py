@@ -23,7 +23,8 @@ def ratio_interval(parts: Sequence[float], wholes: Sequence[float], confidence: 
     """Return the interval of ``sum(parts) / sum(wholes)``, linearised over articles.
 
     The variance of a ratio of sums over clusters, one residual an article, with Student's t (Cochran 1977, Sampling
-    Techniques, 6.19, with the jackknife's weights; for F1 the part is twice the pairs, the whole gold and predicted).
+    Techniques, 6.19; for F1 the part is twice the pairs, the whole gold and predicted). The residuals are those of the
+    jackknife and keep Cochran's n / (n - 1), so the interval errs on the wide side, the more the fewer the articles.
 
     Args:
         parts: Of each article.
@@ -45,7 +46,7 @@ def ratio_interval(parts: Sequence[float], wholes: Sequence[float], confidence: 
 
 
 def _influences(counted: Ratio) -> list[float]:
-    """What the ratio falls by when an article is left out (the delete-one jackknife, Tukey 1958).
+    """What the ratio falls by when an article is left out: the residuals of the delete-one jackknife (Tukey 1958).
 
     To the first order these are the linearised residuals; a long article's share in its own ratio is put right, without
     which the intervals of articles of unequal length are too short (``evals/bench/coverage.py``: 92 instead of 95 %).
@@ -121,8 +122,8 @@ def paired_difference(first: Ratio, second: Ratio, *, swaps: int = 10_000, seed:
     Returns:
         The difference; None where one of the ratios is undefined.
     """
-    if len(first) != len(second):
-        raise ValueError("both runs need the same articles")
+    both = [(one, other) for one, other in zip(first, second, strict=True) if one[1] or other[1]]
+    first, second = [one for one, _ in both], [other for _, other in both]
     if not sum(whole for _, whole in first) or not sum(whole for _, whole in second):
         return None
     one, other = _influences(first), _influences(second)

@@ -27,7 +27,7 @@ def points(difference: float) -> str:
     return f"{100 * difference:+.1f}"
 
 
-def between(interval: Interval | None, shown: object = percent) -> str:
+def between(interval: Interval | None) -> str:
     """An interval in per cent."""
     return "–" if interval is None else f"{percent(interval.low)} to {percent(interval.high)}"
 

@@ -14,15 +14,15 @@ from pathlib import Path
 
 from evals.agreement import agree, rows
 from evals.dataset import load
-from evals.publishing import rows as side_by_side
 from evals.runs import read_run
 from evals.score import FIELDS, METRICS, Score, score
+from evals.side_by_side import rows as beside
 from evals.tables import estimate, lines, percent
 
 HOME = Path(__file__).parents[1]
 NEWS, README = HOME / "fixtures" / "news", HOME / "README.md"
 FIXTURES = load(NEWS)
-PEERS_READ = ("cup-final", "no-claims", "typography", "wire-ferry")
+PEERS_READ = ("cup-final", "no-claims", "wire-ferry")
 """Test articles that every tool was run on."""
 VARIANTS_READ = ("border-talks", "corrections", "seed")
 """Dev articles that every prompt and strategy was run on."""
@@ -44,7 +44,7 @@ def scored(name: str, articles: Sequence[str] | None = None, split: str | None =
 def table(names: Sequence[str], against: str, articles: Sequence[str] | None = None, split: str | None = None) -> str:
     """Runs side by side, each beside one of them."""
     runs = {name: scored(name, articles, split) for name in names if path_of(name).exists()}
-    return "\n".join(side_by_side(list(runs.values()), runs[against][1]))
+    return "\n".join(beside(list(runs.values()), runs[against][1]))
 
 
 def fields() -> str:

@@ -65,8 +65,8 @@ def run_engines(  # noqa: PLR0913 - each is an option
     code = 0
     for cell in cells:
         engine, name = _engine(cell, peer)
-        done = run(fixtures, engine, _file(out, name, alone=len(cells) == 1), repeat, cell.made)
-        code = max(code, _told_all(done, name))
+        path = _file(out, name, alone=len(cells) == 1)
+        code = max(code, _told_all(run(fixtures, engine, path, repeat, cell.made), path))
     return code
 
 
@@ -88,7 +88,7 @@ def _file(out: Path, name: str, alone: bool) -> Path:
     return out / f"{name}.jsonl"
 
 
-def _told_all(done: Iterator[Progress], name: str) -> int:
+def _told_all(done: Iterator[Progress], path: Path) -> int:
     lost = claims = articles = 0
     for progress in done:
         typer.echo(_told(progress), err=True)
@@ -99,7 +99,7 @@ def _told_all(done: Iterator[Progress], name: str) -> int:
             claims += len(progress.line.claims)
             lost += not progress.line.is_whole
     ending = f"; {lost} of them lack answers, as told above" if lost else ""
-    typer.echo(f"{name}: {articles} articles, {claims} claims anew{ending}.", err=True)
+    typer.echo(f"{path}: {articles} articles, {claims} claims anew{ending}.", err=True)
     return 1 if lost else 0
 
 

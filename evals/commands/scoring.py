@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from evals import gating, publishing, report
+from evals import gating, report, side_by_side
 from evals.commands.options import FIXTURES, Articles, Dataset, RunFile, Split, SplitOption, chosen
 from evals.comparing import compare
 from evals.explaining import explain
@@ -98,6 +98,7 @@ def gate_run(  # noqa: PLR0913 - each is an option
         verdict = gating.judge(_scored(run, dataset, split), _scored(baseline, dataset, split), margin, _named(metrics))
     except RunError as error:
         typer.echo(f"Not measured: {error}", err=True)
+        gating.write_not_measured(str(error), junit, summary)
         return gating.NOT_MEASURED
     for line in gating.markdown(verdict):
         typer.echo(line)
@@ -120,5 +121,5 @@ def report_runs(
     """Put runs side by side as one Markdown table."""
     scored = [(path, _scored(path, dataset, split, articles)) for path in runs]
     base = _scored(against, dataset, split, articles) if against else None
-    for line in publishing.rows(scored, base):
+    for line in side_by_side.rows(scored, base):
         typer.echo(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from evals import similarity
@@ -55,6 +55,15 @@ def springs(side: Side, trap: Side) -> bool:
     """Whether a claim says what the article does not: the trap's words, numbers and negation, at the trap's place."""
     said = similarity.text(trap, side, None)
     return said >= _SAME_SAYING and (similarity.span(trap, side) or 0) > 0
+
+
+def trapped(pair: Pair, traps: Sequence[Side]) -> Pair:
+    """The pair, with the trap that its predicted claim is nearer to than to gold, if there is one."""
+    words = similarity.text(pair.gold, pair.predicted, None)
+    for trap in traps:
+        if springs(pair.predicted, trap) and similarity.text(trap, pair.predicted, None) > words:
+            return replace(pair, trap=trap.id)
+    return pair
 
 
 def _grounded(side: Side, pairs: Sequence[Pair]) -> Leftover:

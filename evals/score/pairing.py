@@ -38,11 +38,13 @@ class Pair:
         gold: The labelled claim.
         predicted: What was found.
         fields: Similarity of each field in [0, 1]; None where both sides are empty, or gold was not labelled.
+        trap: The forbidden claim that the predicted one is nearer to than to gold.
     """
 
     gold: Side
     predicted: Side
     fields: Mapping[Field, float | None]
+    trap: str | None = None
 
     @property
     def likeness(self) -> float:
@@ -57,14 +59,19 @@ class Pair:
 
     @property
     def wrong(self) -> tuple[Field, ...]:
-        """What caps the credit: fields that are simply wrong and that nobody may rely on."""
-        return tuple(name for name in ("polarity", "quantity", "attribution") if self.fields[name] == 0)
+        """What caps the credit: fields that are simply wrong and that nobody may rely on, and what gold forbids."""
+        fields = tuple(name for name in ("polarity", "number", "attribution") if self.fields[name] == 0)
+        return (*fields, "trap") if self.trap else fields
 
     @property
     def publishable(self) -> bool:
-        """Whether quantity, time of the event, first link and polarity are exactly right, and the words near enough."""
-        exact = ("quantity", "event_time", "attribution", "polarity")
-        return all(self.fields[name] in (None, 1.0) for name in exact) and (self.fields["text"] or 0) >= ALLOWED
+        """Whether quantity, time of the event, first link and polarity are exactly right, and the words near enough.
+
+        A statement with another number or a negation too many is not near, however its other words are.
+        """
+        exact = ("quantity", "event_time", "attribution", "polarity", "agreeing")
+        right = all(self.fields[name] in (None, 1.0) for name in exact)
+        return right and self.trap is None and (self.fields["text"] or 0) >= ALLOWED
 
 
 def align(gold: Sequence[Side], predicted: Sequence[Side]) -> tuple[Pair, ...]:
@@ -100,8 +107,10 @@ def compare(gold: Side, predicted: Side) -> Pair:
 
 
 def _other_fields(gold: Side, predicted: Side) -> dict[Field, float | None]:
-    attributed = any(gold.chains) and any(predicted.chains)
+    attributed = any(gold.chains) or any(predicted.chains)
     return {
+        "agreeing": similarity.agreeing(gold, predicted),
+        "number": similarity.numbers_right(gold, predicted),
         "quantity": similarity.quantity(gold, predicted),
         "time": similarity.time(gold, predicted),
         "event_time": similarity.event_time(gold, predicted),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from evals.dataset import Fixture
-from evals.metrics import Counts, ratio
-from evals.runs import Line, RunError, text_hash
+from evals.metrics import Counts, ratio, total
+from evals.runs import Line, PredictedClaim, RunError, text_hash
 from evals.score import leftovers
 from evals.score.leftovers import Leftover
 from evals.score.pairing import Pair, align
@@ -20,6 +20,12 @@ Metric = Literal["found", "soft", "publishable", "grounding"]
 """``found``: pairs. ``soft``: their credit. ``publishable``: pairs of which all that matters is exactly right.
 ``grounding``: predicted claims whose evidence stands in the article verbatim."""
 METRICS: tuple[Metric, ...] = get_args(Metric)
+Kept = Callable[[Side], bool]
+"""Which claims of both sides a slice holds."""
+
+
+def _all(_: Side) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ class ArticleScore:
     predicted: tuple[Side, ...]
     failed: str | None = None
 
-    def counts(self, metric: Metric, kept: Callable[[Side], bool] = lambda _: True) -> Counts:
+    def counts(self, metric: Metric, kept: Kept = _all) -> Counts:
         """What the metric's ratios are made of; ``kept`` restricts both sides (a slice)."""
         if metric == "grounding":
             verbatim = sum(side.grounded for side in self.predicted if kept(side))
@@ -82,9 +88,14 @@ def score_article(fixture: Fixture, line: Line) -> ArticleScore:
     """
     if line.text != text_hash(fixture.article):
         raise RunError(f"The run was made on another text of the article {fixture.id}; make it anew.")
-    return replace(
-        score_sides(fixture, of_gold(fixture), of_predicted(line.claims)), sample=line.sample, failed=line.failed
-    )
+    predicted = of_predicted(_proven(claim, fixture.article.text) for claim in line.claims)
+    return replace(score_sides(fixture, of_gold(fixture), predicted), sample=line.sample, failed=line.failed)
+
+
+def _proven(claim: PredictedClaim, text: str) -> PredictedClaim:
+    """The claim, its evidence without a place wherever the words do not stand at the place that was told."""
+    marks = (mark if mark.stands_in(text) else mark.model_copy(update={"start": None}) for mark in claim.evidence)
+    return claim.model_copy(update={"evidence": tuple(marks)})
 
 
 def score_sides(fixture: Fixture, gold: Sequence[Side], predicted: Sequence[Side]) -> ArticleScore:
@@ -93,10 +104,11 @@ def score_sides(fixture: Fixture, gold: Sequence[Side], predicted: Sequence[Side
     taken = {id(side) for pair in met for side in (pair.gold, pair.predicted)}
     missed = [side for side in gold if id(side) not in taken and not side.optional]
     spurious = [side for side in predicted if id(side) not in taken]
-    pairs = tuple(pair for pair in met if not pair.gold.optional)
+    traps = of_traps(fixture)
+    pairs = tuple(leftovers.trapped(pair, traps) for pair in met if not pair.gold.optional)
     left = (
         *leftovers.of_gold(missed, met),
-        *leftovers.of_predicted(spurious, met, of_traps(fixture)),
+        *leftovers.of_predicted(spurious, met, traps),
     )
     exhaustive = fixture.gold.exhaustive
     return ArticleScore(
@@ -113,13 +125,11 @@ def score_sides(fixture: Fixture, gold: Sequence[Side], predicted: Sequence[Side
 
 
 def _once(sides: Sequence[Side]) -> list[Side]:
-    """Each claim once: a copy, the same in every field, is paired with nothing and so never raises a score."""
-    kept: dict[tuple[object, ...], list[Side]] = {}
+    """Each claim once: a copy, the same evidence in the same words, is paired with nothing and never raises a score."""
+    kept: dict[object, Side] = {}
     for side in sides:
-        alike = kept.setdefault((side.evidence, side.words), [])
-        if not any(replace(other, id=side.id) == side for other in alike):
-            alike.append(side)
-    return [side for alike in kept.values() for side in alike]
+        kept.setdefault((side.evidence, side.words, tuple(sorted(side.statements[0].tokens.items()))), side)
+    return list(kept.values())
 
 
 @dataclass(frozen=True)
@@ -151,28 +161,36 @@ class Score:
     articles: tuple[ArticleScore, ...]
     lacking: tuple[str, ...] = field(default=())
 
-    def counts(self, metric: Metric, kept: Callable[[Side], bool] = lambda _: True) -> Counts:
-        """The counts of all articles together; those that are not exhaustive have recall alone."""
-        return sum((article.counts(metric, kept) for article in self.articles if article.exhaustive), Counts())
+    def counts(self, metric: Metric, kept: Kept = _all) -> Counts:
+        """The counts of all articles together, of repeats their mean; those not exhaustive have recall alone."""
+        return total(self._by_article(metric, kept).values())
 
-    def f1(self, metric: Metric, kept: Callable[[Side], bool] = lambda _: True) -> Estimate:
+    def f1(self, metric: Metric, kept: Kept = _all) -> Estimate:
         """F1 of a metric; of ``grounding`` the share of the predicted claims."""
-        whole = list(self._by_article(metric, kept))
+        whole = self._by_article(metric, kept).values()
         if metric == "grounding":
             return _estimate([(one.paired, one.predicted) for one in whole])
         return _estimate([(2 * one.paired, one.gold + one.predicted) for one in whole])
 
-    def recall(self, metric: Metric, kept: Callable[[Side], bool] = lambda _: True) -> Estimate:
+    def recall(self, metric: Metric, kept: Kept = _all) -> Estimate:
         """Share of gold, of all articles."""
-        return _estimate([(one.paired, one.gold) for one in self._by_article(metric, kept, all_of_them=True)])
+        return _estimate([(one.paired, one.gold) for one in self._by_article(metric, kept, all_of_them=True).values()])
 
-    def precision(self, metric: Metric, kept: Callable[[Side], bool] = lambda _: True) -> Estimate:
+    def precision(self, metric: Metric, kept: Kept = _all) -> Estimate:
         """Share of the predicted claims, of articles that are labelled exhaustively."""
-        return _estimate([(one.paired, one.predicted) for one in self._by_article(metric, kept)])
+        return _estimate([(one.paired, one.predicted) for one in self._by_article(metric, kept).values()])
 
     def slots(self, name: str) -> Slots:
-        """The slots of one field over all articles."""
+        """The slots of one field over all articles and repeats."""
         return sum((article.slots[name] for article in self.articles), Slots())
+
+    def field(self, name: str) -> Estimate:
+        """F1 of one field's slots."""
+        found: dict[str, Slots] = {}
+        for article in self.articles:
+            if article.exhaustive:
+                found[article.article] = found.get(article.article, Slots()) + article.slots[name]
+        return _estimate([(2 * one.right, one.actual + one.possible) for one in found.values()])
 
     def repeats(self, metric: Metric) -> float | None:
         """The standard deviation of a metric's F1 between repeats; None of fewer than two."""
@@ -181,22 +199,18 @@ class Score:
         return deviation([value for one in apart if (value := one.f1(metric).value) is not None])
 
     def per_article(self, metric: Metric) -> dict[str, tuple[float, float]]:
-        """Of each article the parts and wholes that F1 is the ratio of, repeats together."""
-        found: dict[str, tuple[float, float]] = {}
-        for article in self.articles:
-            if article.exhaustive:
-                counts = article.counts(metric)
-                part = counts.paired if metric == "grounding" else 2 * counts.paired
-                before = found.get(article.article, (0.0, 0.0))
-                found[article.article] = before[0] + part, before[1] + counts.gold + counts.predicted
-        return found
+        """Of each article the part and the whole that F1 is the ratio of, the mean of its repeats."""
+        found = self._by_article(metric, lambda _: True)
+        if metric == "grounding":
+            return {name: (one.paired, one.predicted) for name, one in found.items()}
+        return {name: (2 * one.paired, one.gold + one.predicted) for name, one in found.items()}
 
-    def _by_article(self, metric: Metric, kept: Callable[[Side], bool], all_of_them: bool = False) -> Iterable[Counts]:
-        found: dict[str, Counts] = {}
+    def _by_article(self, metric: Metric, kept: Kept, all_of_them: bool = False) -> dict[str, Counts]:
+        found: dict[str, list[Counts]] = {}
         for article in self.articles:
             if article.exhaustive or all_of_them:
-                found[article.article] = found.get(article.article, Counts()) + article.counts(metric, kept)
-        return found.values()
+                found.setdefault(article.article, []).append(article.counts(metric, kept))
+        return {name: total(samples).over(len(samples)) for name, samples in found.items()}
 
 
 def _estimate(parts: Sequence[tuple[float, float]]) -> Estimate:

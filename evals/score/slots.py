@@ -7,8 +7,9 @@ spurious, and a partial one counts half.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TypeVar
 
 from evals import similarity
@@ -113,9 +114,8 @@ def of_pair(pair: Pair) -> dict[str, Slots]:
     slots["hedges"] = _listed(gold.hedges, predicted.hedges, _same)
     amounts, others = _reading(gold.quantities, predicted.quantities, similarity.amount)
     slots["quantity"] = _elements(amounts, others, similarity.amount)
-    paired = [(amounts[i], others[j]) for i, j in one_to_one(amounts, others, similarity.amount)]
-    for name in _INSIDE if paired else ():
-        slots[name] = _inside(paired, name)
+    for name in _INSIDE if amounts or others else ():
+        slots[name] = _inside(amounts, others, name)
     return slots
 
 
@@ -143,7 +143,7 @@ def _category(like: float | None, predicted: bool) -> Slots:
 def _acts(gold: Side, predicted: Side) -> Slots:
     ours, theirs = _first_acts(gold), _first_acts(predicted)
     if not ours or not theirs:
-        return _NONE
+        return _NONE if not ours and not theirs else _MISSING if ours else _SPURIOUS
     return _CORRECT if ours & theirs else _INCORRECT
 
 
@@ -193,22 +193,31 @@ def _elements(gold: Sequence[_Item], predicted: Sequence[_Item], like: Callable[
     )
 
 
-def _inside(paired: Sequence[tuple[Amount, Amount]], name: str) -> Slots:
-    """The slots of one field of the quantities that are paired."""
+def _inside(gold: Sequence[Amount], predicted: Sequence[Amount], name: str) -> Slots:
+    """The slots of one field inside of the quantities: of those that are alike, then of the others in their order."""
     slots = _NONE
-    for gold, predicted in paired:
-        ours, theirs = getattr(gold, name), getattr(predicted, name)
-        if name not in gold.scored or (ours is None and theirs is None):
-            continue
-        if ours is None or theirs is None:
-            slots += _MISSING if theirs is None else _SPURIOUS
-        elif ours == theirs:
-            slots += _CORRECT
-        elif name in ("measure", "base") and (ours in theirs or theirs in ours):
-            slots += _PARTIAL
-        else:
-            slots += _INCORRECT
+    for ours, theirs in _met(gold, predicted):
+        slots += _compared(ours, theirs, name)
     return slots
+
+
+def _met(gold: Sequence[Amount], predicted: Sequence[Amount]) -> Iterator[tuple[Amount | None, Amount | None]]:
+    pairs = one_to_one(gold, predicted, similarity.amount)
+    yield from ((gold[i], predicted[j]) for i, j in pairs)
+    left = [one for i, one in enumerate(gold) if i not in {i for i, _ in pairs}]
+    yield from zip_longest(left, [one for j, one in enumerate(predicted) if j not in {j for _, j in pairs}])
+
+
+def _compared(gold: Amount | None, predicted: Amount | None, name: str) -> Slots:
+    ours: str | None = getattr(gold, name, None)
+    theirs: str | None = getattr(predicted, name, None)
+    if (gold and name not in gold.scored) or (ours is None and theirs is None):
+        return _NONE
+    if ours is None or theirs is None:
+        return _MISSING if theirs is None else _SPURIOUS
+    if ours == theirs:
+        return _CORRECT
+    return _PARTIAL if name in ("measure", "base") and (ours in theirs or theirs in ours) else _INCORRECT
 
 
 def _filled(side: Side) -> dict[str, int]:

@@ -91,7 +91,7 @@ class Extractor:
     async def _segment(self, ground: Ground, part: Segment) -> list[Drafting]:
         """Draft, gate, and ask again for what the gate rejected."""
         numbers = [number for number in part.numbers if number not in ground.instructions]
-        if self.client is None or self.settings.strategy == "read":
+        if self.client is None or self.settings.strategy == "read" or not _is_english(ground.article):
             return await self._read(ground, part, numbers)
         first = gated(_by_rules(ground, numbers), ground)
         added = await self._read(ground, part, completing.left_over(ground, first))

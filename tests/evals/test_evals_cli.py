@@ -121,7 +121,7 @@ def test_score_prints_metrics_fields_and_leftovers(evals: Evals, work: Work) -> 
     assert (best.code, best.err) == (0, "")
     assert best.out.startswith(f"gold: 2 articles, {gold} gold claims, {gold} predicted\n")
     assert best.row("found")[1:4] == ["100.0 (100.0 to 100.0)", "100.0", "100.0"]
-    assert best.row("polarity")[1:] == ["100.0", str(gold), "0", "0", "0", "0"]
+    assert best.row("polarity")[1:] == ["100.0 (100.0 to 100.0)", "0.0", str(gold), "0", "0", "0", "0"]
     assert best.row("missed")[1] == best.row("wrong")[1] == "0"
     assert worse.row("found")[2:4] == ["100.0", f"{100 * (gold - 2) / gold:.1f}"]
     assert int(worse.row("missed")[1]) + int(worse.row("merged")[1]) == 2
@@ -187,7 +187,7 @@ def test_report_puts_runs_beside_each_other(evals: Evals, work: Work) -> None:
     head, _, *rows = ended.out.splitlines()
 
     assert ended.code == 0
-    assert "found less gold's" in head
+    assert "found beside it" in head
     assert [row.split("|")[1].strip() for row in rows] == ["best", "worse"]
     assert ended.row("best")[8].startswith("+")
     assert ended.row("worse")[8].startswith("+0.0 ")

@@ -182,6 +182,8 @@ class Counted:
 
 
 ALL = [(fixture.id, 0) for fixture in FIXTURES]
+PROBE = ALL[:1]
+"""What is run again of a file that holds it, to see that it is the same run."""
 
 
 @pytest.fixture
@@ -210,17 +212,17 @@ def test_a_stopped_run_goes_on_where_it_stopped(tmp_path: Path, whole: bytes) ->
         list(run(FIXTURES, Counted(stop_after=2), path))
     told = list(run(FIXTURES, second, path))
 
-    assert second.asked == ALL[2:]
+    assert second.asked == PROBE + ALL[2:]
     assert [progress.line is None for progress in told] == [True, True, False]
     assert path.read_bytes() == whole
 
 
-def test_a_finished_run_asks_nobody(tmp_path: Path, whole: bytes) -> None:
+def test_of_a_finished_run_one_article_is_looked_at_again_and_nothing_changed(tmp_path: Path, whole: bytes) -> None:
     path, engine = tmp_path / "run.jsonl", Counted()
     path.write_bytes(whole)
 
     assert [progress.line for progress in run(FIXTURES, engine, path)] == [None] * 3
-    assert engine.asked == []
+    assert engine.asked == PROBE
     assert path.read_bytes() == whole
 
 
@@ -230,8 +232,39 @@ def test_a_cut_last_line_is_dropped_and_made_again(tmp_path: Path, whole: bytes,
     path.write_bytes(whole[:kept])
     list(run(FIXTURES, engine, path))
 
-    assert engine.asked == ALL[left:]
+    assert engine.asked == (PROBE if left else []) + ALL[left:]
     assert path.read_bytes() == whole
+
+
+def test_rules_that_changed_are_seen(tmp_path: Path, whole: bytes) -> None:
+    path = tmp_path / "run.jsonl"
+    first, *others = whole.decode().splitlines(keepends=True)
+    older = Line.model_validate_json(first)
+    older = older.model_copy(update={"claims": older.claims[1:]})
+    path.write_text(f"{write_line(older)}\n" + "".join(others), encoding="utf-8")
+
+    with pytest.raises(RunError, match="holds a run of rules with other settings"):
+        list(run(FIXTURES, Counted(), path))
+
+
+def test_what_lacks_answers_is_asked_again(tmp_path: Path, whole: bytes) -> None:
+    path, engine = tmp_path / "run.jsonl", Counted()
+    *others, last = whole.decode().splitlines(keepends=True)
+    lost = Line.model_validate_json(last).model_copy(update={"claims": (), "lost": {"unavailable": 3}})
+    path.write_text("".join(others) + f"{write_line(lost)}\n", encoding="utf-8")
+    list(run(FIXTURES, engine, path))
+
+    assert engine.asked == PROBE + ALL[2:]
+    assert path.read_bytes() == whole
+
+
+def test_a_file_that_is_no_run_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "notes.jsonl"
+    path.write_text("my only copy", encoding="utf-8")
+
+    with pytest.raises(RunError, match="is no run, and is left as it is"):
+        list(run([SEED], Counted(), path))
+    assert path.read_text(encoding="utf-8") == "my only copy"
 
 
 def test_another_configuration_is_refused_and_changes_nothing(tmp_path: Path, whole: bytes) -> None:
@@ -259,7 +292,7 @@ def test_a_changed_text_is_run_again(tmp_path: Path, whole: bytes) -> None:
     texts = [FIXTURES[0], changed(SEED, tmp_path), FIXTURES[2]]
     list(run(texts, engine, path))
 
-    assert engine.asked == [("seed", 0)]
+    assert engine.asked == [*PROBE, ("seed", 0)]
     lines = {line.article: line for line in read_run(path)}
     assert {fixture.id: lines[fixture.id].text for fixture in texts} == {f.id: text_hash(f.article) for f in texts}
     assert any("The quay was closed" in claim.statement for claim in lines["seed"].claims)
@@ -279,7 +312,7 @@ def test_more_repeats_are_added_to_what_is_there(tmp_path: Path) -> None:
     list(run([SEED], Counted(), path))
     list(run([SEED], engine, path, repeat=3))
 
-    assert engine.asked == [("seed", 1), ("seed", 2)]
+    assert engine.asked == [("seed", 0), ("seed", 1), ("seed", 2)]
 
 
 def test_a_run_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -83,8 +83,10 @@ def test_swapping_gold_and_predicted_swaps_precision_and_recall() -> None:
     for fixture in SHORT:
         gold = tuple(replace(side, optional=False) for side in of_gold(fixture, alternatives=False))
         gold = tuple(_without_aliases(side) for side in gold)
-        predicted = tuple(_without_aliases(side) for side in of_predicted(noisy(fixture, 3)))
-        one, other = score_sides(fixture, gold, predicted), score_sides(fixture, predicted, gold)
+        said = {(claim.evidence, claim.statement): claim for claim in noisy(fixture, 3)}  # no claim twice
+        predicted = tuple(_without_aliases(side) for side in of_predicted(said.values()))
+        free = replace(fixture, traps=(), gold=fixture.gold.model_copy(update={"forbidden": ()}))
+        one, other = score_sides(free, gold, predicted), score_sides(free, predicted, gold)
         for metric in ("found", "soft", "publishable"):
             ours, theirs = one.counts(metric), other.counts(metric)
             assert (ours.gold, ours.predicted) == (theirs.predicted, theirs.gold)
@@ -217,7 +219,7 @@ def test_a_quantity_is_right_half_right_or_wrong(gold: Amount, predicted: Amount
 
 def moment(start: str | None, end: str | None, of: str = "event", timex: str | None = None) -> Moment:
     first, last = (None if day is None else date.fromisoformat(day) for day in (start, end))
-    return Moment("w", of, first, last, timex, "at", frozenset({"start", "end", "timex"}))
+    return Moment("w", of, first, last, timex, frozenset({"start", "end", "timex"}))
 
 
 @pytest.mark.parametrize(
@@ -240,7 +242,7 @@ def test_a_time_is_worth_the_days_it_shares(gold: Moment, predicted: Moment, wor
 
 
 def link(*names: str, mention: str = "") -> Link:
-    return Link(frozenset(names), mention, "said", "person")
+    return Link(frozenset(names), mention, "said")
 
 
 @pytest.mark.parametrize(

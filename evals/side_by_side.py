@@ -44,8 +44,8 @@ def _name(path: Path) -> str:
 def _figures(score: Score) -> Iterator[str]:
     counts = score.counts("found")
     yield str(len({article.article for article in score.articles}))
-    yield str(counts.gold)
-    yield str(counts.predicted)
+    yield f"{counts.gold:g}"
+    yield f"{counts.predicted:g}"
     yield from (estimate(score.f1(metric)) for metric in _SHOWN)
     yield percent(score.f1("grounding").value)
 
