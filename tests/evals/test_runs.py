@@ -155,7 +155,11 @@ def test_an_article_that_stands_twice_is_refused_unless_it_is_a_repeat(tmp_path:
     assert [line.sample for line in read_run(path)] == [0, 1]
 
 
-@pytest.mark.parametrize("data", [b"no gzip", gzip.compress(b"x" * 1000)[:-9], gzip.compress(b"\xff\xfe")])
+@pytest.mark.parametrize(
+    "data",
+    [b"no gzip", gzip.compress(b"x" * 1000)[:-9], gzip.compress(b"\xff\xfe")],
+    ids=["none", "cut", "no UTF-8"],
+)
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "run.jsonl.gz"
     path.write_bytes(data)
