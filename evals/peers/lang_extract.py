@@ -22,7 +22,7 @@ def version() -> str:
 
 
 def extract(article: Article, model: str, base_url: str | None, max_tokens: int) -> tuple[list[PredictedClaim], Usage]:
-    """Extract with one example and langextract's defaults, over the provider that speaks OpenAI's protocol.
+    """Extract with one example, over the provider that speaks OpenAI's protocol, without schema constraints.
 
     Raises:
         PeerFailed: langextract raised.

@@ -15,7 +15,7 @@ def version() -> str:
 
 
 def extract(article: Article, model: str, base_url: str | None, max_tokens: int) -> tuple[list[PredictedClaim], Usage]:
-    """Ask once, with instructor's defaults: its strict mode, and up to one re-ask of an answer that it cannot read.
+    """Ask once, in instructor's JSON_SCHEMA mode, without a re-ask: an answer that is cut off or unreadable is none.
 
     Raises:
         PeerFailed: instructor gave up.
