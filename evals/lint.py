@@ -17,7 +17,8 @@ from itertools import chain, combinations
 from evals import similarity
 from evals.dataset import Fixture
 from evals.schema import GoldClaim, GoldQuantity, GoldSource, GoldTime
-from evals.sides import Side, content_words, fold, of_gold
+from evals.sides import Side, of_gold
+from evals.words import content_words, fold
 from extractor.literals import dates, quantities
 
 _NOW = "PRESENT_REF"

@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from evals.match import one_to_one, paired_sum
-from evals.sides import Amount, Link, Moment, Side, Spans, Statement, content_words
+from evals.sides import Amount, Link, Moment, Side
+from evals.words import Spans, Statement, content_words
 
 NUMBERS_CONFLICT = 0.5
 """Most that a text is alike whose numbers conflict."""

@@ -8,7 +8,8 @@ from typing import Literal
 
 from evals import similarity
 from evals.score.pairing import Pair, meet
-from evals.sides import Side, Spans
+from evals.sides import Side
+from evals.words import Spans
 
 Name = Literal["missed", "merged", "duplicate", "split", "fabricated", "grounded", "trap"]
 """Of gold: ``missed``, or ``merged`` into the pair of another claim. Of the predicted: a ``duplicate`` of a pair, a

@@ -16,7 +16,8 @@ from evals.cli import main
 from evals.dataset import DatasetError, load, load_fixture
 from evals.labelling import begin
 from evals.score import METRICS, Pair
-from evals.sides import Side, statement
+from evals.sides import Side
+from evals.words import statement
 from extractor import extract
 
 NEWS = Path(__file__).parents[2] / "evals" / "fixtures" / "news"

@@ -18,7 +18,8 @@ from evals.metrics import Counts
 from evals.runs import Mark, PredictedClaim, RunError
 from evals.score import FIELDS, METRICS, align, score, score_sides
 from evals.score.slots import Slots
-from evals.sides import Amount, Link, Moment, Side, of_gold, of_predicted, statement
+from evals.sides import Amount, Link, Moment, Side, of_gold, of_predicted
+from evals.words import statement
 from tests.evals.claims import line, lines, perfect
 
 NEWS = Path(__file__).parents[2] / "evals" / "fixtures" / "news"
