@@ -72,7 +72,7 @@ def tables() -> Iterator[tuple[str, str]]:
     yield "test", table(("rules", "complete"), "rules", split="test")
     yield "dev", table(("rules", "complete"), "rules", split="dev")
     yield "peers", table(("complete", "rules", "read", "instructor", "langextract"), "complete", PEERS_READ)
-    variants = ("read", "read-without-reask", "lean", "candidates", "complete", "rules")
+    variants = ("read", "read-without-reask", "candidates", "complete", "rules")
     yield "variants", table(variants, "read", VARIANTS_READ)
     yield "fields", fields()
     yield "agreement", agreement()
