@@ -52,8 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if (complaint := getattr(error, "format_message", None)) is None:
             raise
-        said = str(complaint()).removeprefix("Value error, ").rstrip(".")
-        typer.echo(f"{said}. See extractor-evals --help.", err=True)
+        said = str(complaint()).replace("Value error, ", "").rstrip(".")
+        command = getattr(getattr(error, "ctx", None), "command_path", "extractor-evals")
+        typer.echo(f"{said}{'' if said.endswith('?') else '.'} See {command} --help.", err=True)
         return 2
     return answer if isinstance(answer, int) else 0
 

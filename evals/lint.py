@@ -55,6 +55,17 @@ def _claim(fixture: Fixture, claim: GoldClaim) -> Iterator[str]:
             yield from _source(source)
     yield from _content(fixture, claim)
     yield from _statement(fixture, claim)
+    yield from _categories(claim)
+
+
+def _categories(claim: GoldClaim) -> Iterator[str]:
+    """What counts names its categories; and who denies something holds that it is not so."""
+    for name in () if claim.optional else ("kind", "modality", "polarity", "checkable"):
+        if getattr(claim, name) is None:
+            yield f"{name} is left out; name it, or make the claim optional."
+    acts = {voice.chain[0].act for voice in (claim.attribution, *claim.alternatives.attribution) if voice}
+    if acts == {"denied"} and {claim.polarity, *claim.alternatives.polarity} == {"positive"}:
+        yield "its source denied it, so its polarity is negative; mend polarity or act."
 
 
 def _in_another_unit(gold: GoldQuantity) -> bool:

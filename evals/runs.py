@@ -259,5 +259,7 @@ def _text(path: Path) -> str:
         return (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
     except FileNotFoundError:
         raise RunError(f"There is no run {path}; make it with extractor-evals run --out {path}.") from None
+    except IsADirectoryError:
+        raise RunError(f"{path} is a folder; name a run inside it.") from None
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise RunError(f"The run {path} cannot be read ({error}); make it anew.") from None

@@ -65,7 +65,7 @@ def text(gold: Side, predicted: Side, spans: float | None) -> float:
 def _text(one: Statement, other: Statement, floor: float) -> float:
     if not floor and one.tokens.keys().isdisjoint(other.tokens):
         return 0.0  # without a word in common it stays below what a pair needs
-    if one.text == other.text:
+    if one == other:
         return 1.0
     f1, shorter, both = _f1(one, other), min(len(one.text), len(other.text)), len(one.text) + len(other.text)
     if not floor and f1 + 2 * shorter / both < 2 * ALLOWED:

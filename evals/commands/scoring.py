@@ -84,7 +84,7 @@ def compare_runs(
 def gate_run(  # noqa: PLR0913 - each is an option
     run: RunFile,
     baseline: Annotated[Path, typer.Option(metavar="RUN", help="The run that it is held against.")],
-    margin: Annotated[float, typer.Option(min=0, max=1, help="Loss of F1 that is borne.")] = 0.01,
+    margin: Annotated[float, typer.Option(min=0, max=1, help="Loss of F1 that is borne; 0.01 is one point.")] = 0.01,
     metrics: Annotated[
         list[Gated] | None, typer.Option("--metric", metavar="NAME", help=f"{', '.join(METRICS)}; may repeat.")
     ] = None,
@@ -94,6 +94,7 @@ def gate_run(  # noqa: PLR0913 - each is an option
     summary: Annotated[Path | None, typer.Option(metavar="FILE", help="Append a Markdown summary here.")] = None,
 ) -> int:
     """Hold a run against a baseline. Exit codes: 0 pass, 1 regression, 2 usage, 3 not measured or inconclusive."""
+    read_run(run), read_run(baseline)  # a file that is not there is usage
     try:
         verdict = gating.judge(_scored(run, dataset, split), _scored(baseline, dataset, split), margin, _named(metrics))
     except RunError as error:

@@ -107,7 +107,7 @@ def compare(gold: Side, predicted: Side) -> Pair:
 
 
 def _other_fields(gold: Side, predicted: Side) -> dict[Field, float | None]:
-    attributed = any(gold.chains) or any(predicted.chains)
+    attributed = all(gold.chains) or any(predicted.chains)  # where nobody need speak, nothing is missing
     return {
         "agreeing": similarity.agreeing(gold, predicted),
         "number": similarity.numbers_right(gold, predicted),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
@@ -193,9 +194,11 @@ class Score:
         return _estimate([(2 * one.right, one.actual + one.possible) for one in found.values()])
 
     def repeats(self, metric: Metric) -> float | None:
-        """The standard deviation of a metric's F1 between repeats; None of fewer than two."""
+        """The standard deviation of F1 between repeats, over articles that have them all; None of fewer than two."""
         samples = sorted({article.sample for article in self.articles})
-        apart = (Score(self.label, tuple(a for a in self.articles if a.sample == k)) for k in samples)
+        done = Counter(article.article for article in self.articles)
+        whole = [article for article in self.articles if done[article.article] == len(samples)]
+        apart = (Score(self.label, tuple(a for a in whole if a.sample == k)) for k in samples)
         return deviation([value for one in apart if (value := one.f1(metric).value) is not None])
 
     def per_article(self, metric: Metric) -> dict[str, tuple[float, float]]:

@@ -142,8 +142,10 @@ def _category(like: float | None, predicted: bool) -> Slots:
 
 def _acts(gold: Side, predicted: Side) -> Slots:
     ours, theirs = _first_acts(gold), _first_acts(predicted)
-    if not ours or not theirs:
-        return _NONE if not ours and not theirs else _MISSING if ours else _SPURIOUS
+    if not theirs:
+        return _MISSING if ours and all(gold.chains) else _NONE  # the article's own voice may be right too
+    if not ours:
+        return _SPURIOUS
     return _CORRECT if ours & theirs else _INCORRECT
 
 

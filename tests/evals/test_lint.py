@@ -129,6 +129,8 @@ claims:
     evidence: [The council's bridges in Lund will not reopen in June]
     statement: The council's bridges in Lund will not reopen in June.
 """)
+CATEGORIES = {"kind": "event", "modality": "certain", "polarity": "positive", "checkable": True}
+GOLD["claims"] = [claim | CATEGORIES for claim in GOLD["claims"]]
 
 
 def planted(folder: Path, path: str, value: object) -> Path:
@@ -162,7 +164,7 @@ def moment(text: str, of: str, day: date) -> list[dict[str, Any]]:
 
 
 EVIDENCE: str = GOLD["claims"][2]["evidence"][0]
-TWIN = {"id": "c4", "evidence": [EVIDENCE[4:]], "statement": f"{EVIDENCE[4:]}."}
+TWIN = CATEGORIES | {"id": "c4", "evidence": [EVIDENCE[4:]], "statement": f"{EVIDENCE[4:]}."}
 
 
 @pytest.mark.parametrize(
@@ -215,6 +217,11 @@ MISTAKES: dict[str, tuple[str, object, str]] = {
     "bracket": (
         "0.context", [],
         "claim c1: its statement and its context have not the same number of brackets; name each bracket's place.",
+    ),
+    "kind": ("0.kind", None, "claim c1: kind is left out; name it, or make the claim optional."),
+    "denied": (
+        "0.attribution.chain.0.act", "denied",
+        "claim c1: its source denied it, so its polarity is negative; mend polarity or act.",
     ),
     "duplicate": ("+", GOLD["claims"][2] | {"id": "c4"}, "claims c3 and c4 are the same; remove one."),
     "twins": ("+", TWIN, "claims c3 and c4 overlap like twins; make one of them, or one optional."),

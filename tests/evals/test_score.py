@@ -319,3 +319,89 @@ def test_a_trap_is_told_when_it_is_sprung() -> None:
     left = score([fixture], [line(fixture, [said])]).articles[0].left
 
     assert [one.name for one in left if one.side.id == "p1"] in ([], ["trap"])
+
+
+# ------------------------------------------------------------------------------------ what must not slip through
+
+
+def test_one_wrong_number_of_two_caps_the_credit() -> None:
+    both = side("3 of 30 ships sank", quantities=((amount(3, "exactly"), amount(30, "exactly")),))
+    wrong = replace(both, quantities=((amount(3, "exactly"), amount(3_000, "exactly")),))
+    fewer = replace(both, quantities=((amount(3, "exactly"),),))
+
+    assert align([both], [wrong])[0].wrong == ("number",)
+    assert align([both], [wrong])[0].credit == 0.25
+    assert align([both], [fewer])[0].wrong == ()  # one that is missing is not wrong
+    assert align([both], [fewer])[0].credit < 1
+
+
+def test_a_statement_that_contradicts_gold_is_not_publishable_though_its_fields_are_right() -> None:
+    gold = side("the mine has 30 shafts", quantities=((amount(30, "exactly"),),))
+    other = replace(gold, statements=(statement("the mine has 40 shafts"),))
+
+    assert align([gold], [gold])[0].publishable
+    assert not align([gold], [other])[0].publishable
+
+
+def test_what_stands_in_a_predicted_bracket_counts_against_it() -> None:
+    fixture = next(one for one in SHORT if one.id == "seed")
+    claims = perfect(fixture)
+    hidden = claims[0].model_copy(
+        update={"statement": claims[0].statement.replace(" experienced", " [not] experienced")}
+    )
+    before, after = (score([fixture], [line(fixture, [first, *claims[1:]])]) for first in (claims[0], hidden))
+
+    was, now = (next(pair for pair in one.articles[0].pairs if pair.gold.id == "c1") for one in (before, after))
+
+    assert was.fields["text"] == 1
+    assert (now.fields["text"] or 0) <= 0.3
+    assert not now.publishable
+
+
+@pytest.mark.parametrize("fixture", SHORT, ids=lambda fixture: fixture.id)
+def test_a_trap_told_in_golds_own_fields_is_never_publishable(fixture: Fixture) -> None:
+    """Each claim is told with the statement of the trap at its place; where that is another statement, it is seen."""
+    for trap, spans in zip(fixture.gold.forbidden, fixture.traps, strict=True):
+        for claim in perfect(fixture):
+            starts = {mark.start for mark in claim.evidence}
+            if not starts & {span.start for span in spans}:
+                continue
+            said = claim.model_copy(update={"statement": trap.statement})
+            for pair in score([fixture], [line(fixture, [said])]).articles[0].pairs:
+                words = similarity.text(pair.gold, pair.predicted, None)
+                assert not pair.publishable or words >= 0.8, (trap.statement, claim.statement)
+
+
+def test_evidence_that_does_not_stand_at_its_place_is_not_believed() -> None:
+    fixture = next(one for one in SHORT if one.id == "seed")
+    claims = [
+        claim.model_copy(
+            update={"evidence": tuple(Mark(text="Z" * len(m.text), start=m.start) for m in claim.evidence)}
+        )
+        for claim in perfect(fixture)
+    ]
+
+    assert score([fixture], [line(fixture, claims)]).f1("grounding").value == 0
+
+
+def test_repeats_weigh_as_one_article() -> None:
+    first, second = SHORT[:2]
+    once = score([first, second], [line(first, perfect(first)[:3]), line(second, perfect(second))])
+    thrice = [line(first, perfect(first)[:3], sample=sample) for sample in range(3)]
+    repeated = score([first, second], [*thrice, line(second, perfect(second))])
+
+    assert repeated.counts("found").f1 == pytest.approx(once.counts("found").f1)
+    assert repeated.f1("soft").interval == once.f1("soft").interval
+    assert repeated.repeats("found") == 0  # of the one article that was repeated
+    assert once.repeats("found") is None
+
+
+def test_an_act_that_is_missing_inside_of_a_pair_is_missing() -> None:
+    fixture = next(one for one in SHORT if one.id == "seed")
+    mute = [
+        claim.model_copy(update={"chain": tuple(source.model_copy(update={"act": None}) for source in claim.chain)})
+        for claim in perfect(fixture)
+    ]
+    slots = score([fixture], [line(fixture, mute)]).slots("act")
+
+    assert (slots.correct, slots.missing) == (0, score([fixture], lines([fixture])).slots("act").correct)
