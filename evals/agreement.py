@@ -10,7 +10,7 @@ from pathlib import Path
 from evals.dataset import DatasetError, load_fixture
 from evals.metrics import ratio
 from evals.score import ArticleScore, Pair, Score, align, score_sides
-from evals.sides import Side, of_gold
+from evals.sides import of_gold
 
 CATEGORIES = ("kind", "modality", "polarity", "directness", "checkable")
 
@@ -69,8 +69,7 @@ def kappa(pairs: Sequence[Pair], field: str) -> float | None:
 
     Each labeller's first reading counts; None where chance alone agrees fully.
     """
-    labelled = [(_first(pair.gold, field), _first(pair.predicted, field)) for pair in pairs]
-    both = [(one, other) for one, other in labelled if one is not None and other is not None]
+    both = _labelled(pairs, field)
     if not both:
         return None
     observed = sum(one == other for one, other in both) / len(both)
@@ -79,16 +78,17 @@ def kappa(pairs: Sequence[Pair], field: str) -> float | None:
     return ratio(observed - chance, 1 - chance)
 
 
-def _first(side: Side, field: str) -> object:
-    return side.labelled.get(field)
+def _labelled(pairs: Sequence[Pair], field: str) -> list[tuple[object, object]]:
+    """What each labeller named, where both named something."""
+    named = [(pair.gold.labelled.get(field), pair.predicted.labelled.get(field)) for pair in pairs]
+    return [(one, other) for one, other in named if one is not None and other is not None]
 
 
 def rows(agreement: Agreement) -> Iterator[Sequence[str]]:
     """Yield the kappa of each category as rows of a table."""
     yield "category", "claims", "the same", "Cohen's kappa"
     for field in CATEGORIES:
-        both = [(_first(p.gold, field), _first(p.predicted, field)) for p in agreement.pairs]
-        known = [(one, other) for one, other in both if one is not None and other is not None]
+        known = _labelled(agreement.pairs, field)
         same = sum(one == other for one, other in known)
         found = kappa(agreement.pairs, field)
         yield field, str(len(known)), f"{same}", "–" if found is None else f"{found:.2f}"

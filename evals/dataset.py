@@ -7,7 +7,7 @@ Gold that is not in its article is refused: a score against it would mean nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -95,9 +95,9 @@ def load_fixture(folder: str | Path, annotator: str | None = None) -> Fixture:
     for whose, labels in _labelled(gold):
         for field, words in words_in(labels):
             _check(words, field, article.text, f"Fixture {home.name}, {whose}")
-    located = {claim.id: _evidence(claim, article.text) for claim in gold.claims}
-    traps = tuple(_evidence(trap, article.text) for trap in gold.forbidden)
-    return Fixture(home.name, article, gold, MappingProxyType(located), traps)
+    evidence = {claim.id: located(claim.evidence, article.text) for claim in gold.claims}
+    traps = tuple(located(trap.evidence, article.text) for trap in gold.forbidden)
+    return Fixture(home.name, article, gold, MappingProxyType(evidence), traps)
 
 
 def places(words: Words, text: str) -> tuple[Span, ...]:
@@ -105,16 +105,17 @@ def places(words: Words, text: str) -> tuple[Span, ...]:
     return tuple(Span.of(text, *found.span()) for found in _pattern(words.text).finditer(text))
 
 
+def located(evidence: Sequence[Words], text: str) -> tuple[Span, ...]:
+    """Where an evidence's words stand, in text order: each at its occurrence, else at its first place."""
+    found = (places(words, text)[(words.occurrence or 1) - 1] for words in evidence)
+    return tuple(sorted(found, key=lambda span: span.start))
+
+
 @lru_cache(maxsize=16_384)
 def _pattern(wanted: str) -> re.Pattern[str]:
     before = (r"(?<!\w)" if wanted[0].isalnum() else "") + (r"(?<!\d[.,])" if wanted[0].isdigit() else "")
     after = (r"(?!\w)" if wanted[-1].isalnum() else "") + (r"(?![.,]\d)" if wanted[-1].isdigit() else "")
     return re.compile(before + r"\s+".join(re.escape(part) for part in wanted.split()) + after)
-
-
-def _evidence(labels: GoldClaim | Forbidden, text: str) -> tuple[Span, ...]:
-    found = (places(words, text)[(words.occurrence or 1) - 1] for words in labels.evidence)
-    return tuple(sorted(found, key=lambda span: span.start))
 
 
 def _nearest(spans: tuple[Span, ...], to: tuple[Span, ...]) -> Span:

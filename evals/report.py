@@ -80,7 +80,7 @@ def _by_kind(score: Score) -> Iterator[Sequence[str]]:
     kinds = sorted({_kind(pair.gold) for a in score.articles for pair in a.pairs} | _left_kinds(score))
     yield "kind", "found F1", "soft F1", "publishable F1", "gold"
     for kind in kinds:
-        yield from [_slice(score, kind, kind or "not labelled")]
+        yield _slice(score, kind, kind or "not labelled")
 
 
 def _kind(side: Side) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -118,27 +119,22 @@ def run(
             yield Progress(number, len(wanted), fixture.id, line, told)
 
 
-class _appending:  # noqa: N801 - read as a verb: with _appending(out)
-    """A file whose lines are on disk when they are written."""
+@contextmanager
+def _appending(out: Path) -> Iterator[Callable[[Line], None]]:
+    """Open a file whose lines are on disk when they are written."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        file = out.open("a", encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(out, error) from error
 
-    def __init__(self, out: Path) -> None:
-        self._out = out
+    def write(line: Line) -> None:
+        file.write(write_line(line) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
 
-    def __enter__(self) -> Callable[[Line], None]:
-        try:
-            self._out.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self._out.open("a", encoding="utf-8")
-        except OSError as error:
-            raise _unwritable(self._out, error) from error
-        return self._write
-
-    def _write(self, line: Line) -> None:
-        self._file.write(write_line(line) + "\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
+    with file:
+        yield write
 
 
 def _unwritable(out: Path, error: OSError) -> RunError:

@@ -12,11 +12,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from evals.dataset import Fixture, places
+from evals.dataset import Fixture, located
 from evals.runs import Mark, PredictedClaim, PredictedQuantity, PredictedSource, PredictedTime
 from evals.schema import Alternatives, GoldAttribution, GoldClaim, GoldQuantity, GoldSource, GoldTime, Words
 from evals.words import Spans, Statement, fold, joined, right_statements, said_statements
-from extractor.schema import Span
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ def of_traps(fixture: Fixture) -> tuple[Side, ...]:
 
 def _gold_side(fixture: Fixture, claim: GoldClaim) -> Side:
     other, text = claim.alternatives, fixture.article.text
-    readings = [fixture.located[claim.id], *(_located(words, text) for words in other.evidence)]
+    readings = [fixture.located[claim.id], *(located(words, text) for words in other.evidence)]
     voices = (claim.attribution, *other.attribution)
     return Side(
         id=claim.id,
@@ -175,10 +174,6 @@ def _first(claim: GoldClaim | PredictedClaim, directness: str | None) -> Mapping
     return {"kind": claim.kind, "directness": directness, **said}
 
 
-def _located(evidence: Sequence[Words], text: str) -> tuple[Span, ...]:
-    return tuple(places(words, text)[(words.occurrence or 1) - 1] for words in evidence)
-
-
 def _gold_chain(voice: GoldAttribution | None) -> tuple[Link, ...]:
     return tuple(_gold_link(source) for source in voice.chain) if voice else ()
 
@@ -204,23 +199,16 @@ def _bare(name: str) -> str:
 
 
 def _gold_amount(one: GoldQuantity) -> Amount:
-    return Amount(
-        words=fold(one.text.text),
-        value=one.value,
-        low=one.low,
-        high=one.high,
-        comparator=one.comparator,
-        unit=one.unit and fold(one.unit),
-        measure=fold(one.measure.text) if one.measure else None,
-        base=fold(one.base.text) if one.base else None,
-        change=one.change,
-        scored=frozenset(one.model_fields_set),
-    )
+    return _amount(one, one.text.text, frozenset(one.model_fields_set))
 
 
 def _predicted_amount(one: PredictedQuantity) -> Amount:
+    return _amount(one, one.span.text, _ALL_OF_AMOUNT)
+
+
+def _amount(one: GoldQuantity | PredictedQuantity, words: str, scored: frozenset[str]) -> Amount:
     return Amount(
-        words=fold(one.span.text),
+        words=fold(words),
         value=one.value,
         low=one.low,
         high=one.high,
@@ -229,7 +217,7 @@ def _predicted_amount(one: PredictedQuantity) -> Amount:
         measure=_folded(one.measure),
         base=_folded(one.base),
         change=one.change,
-        scored=_ALL_OF_AMOUNT,
+        scored=scored,
     )
 
 
@@ -238,21 +226,23 @@ _ALL_OF_TIME = frozenset(GoldTime.model_fields)
 
 
 def _gold_moment(one: GoldTime) -> Moment:
-    scored = frozenset(one.model_fields_set)
-    return Moment(fold(one.text.text), one.of or "event", _day(one.start), _day(one.end), one.timex, scored)
+    return _moment(one, one.text.text, frozenset(one.model_fields_set))
 
 
 def _predicted_moment(one: PredictedTime) -> Moment:
-    start, end = _day(one.start), _day(one.end)
-    return Moment(fold(one.span.text), one.of, start, end, one.timex, _ALL_OF_TIME)
+    return _moment(one, one.span.text, _ALL_OF_TIME)
+
+
+def _moment(one: GoldTime | PredictedTime, words: str, scored: frozenset[str]) -> Moment:
+    return Moment(fold(words), one.of or "event", _day(one.start), _day(one.end), one.timex, scored)
 
 
 def _day(moment: date | None) -> date | None:
     return None if moment is None else date(moment.year, moment.month, moment.day)
 
 
-def _folded(mark: Mark | None) -> str | None:
-    return None if mark is None else fold(mark.text)
+def _folded(named: Words | Mark | None) -> str | None:
+    return None if named is None else fold(named.text)
 
 
 def _set(*values: str | None) -> frozenset[str]:

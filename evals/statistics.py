@@ -13,7 +13,7 @@ Ratio = Sequence[tuple[float, float]]
 
 @dataclass(frozen=True)
 class Interval:
-    """A confidence interval of a ratio, both ends inside [0, 1]."""
+    """A confidence interval: of a ratio inside [0, 1], of a difference of two inside [-1, 1]."""
 
     low: float
     high: float
@@ -34,15 +34,27 @@ def ratio_interval(parts: Sequence[float], wholes: Sequence[float], confidence: 
     Returns:
         The interval; None where fewer than two articles have a whole.
     """
-    counted = [(part, whole) for part, whole in zip(parts, wholes, strict=True) if whole]
+    counted = _counted(parts, wholes)
     if len(counted) < 2:
         return None
-    from scipy.stats import t as student
-
-    influences = _influences(counted)
-    ratio = sum(part for part, _ in counted) / sum(whole for _, whole in counted)
-    reach = float(student.ppf((1 + confidence) / 2, len(counted) - 1)) * _error(influences)
+    ratio, reach = _ratio(counted), _student(counted, (1 + confidence) / 2) * _error(_influences(counted))
     return Interval(max(0.0, ratio - reach), min(1.0, ratio + reach))
+
+
+def _counted(parts: Sequence[float], wholes: Sequence[float]) -> Ratio:
+    """The articles that have a whole: the others say nothing."""
+    return [(part, whole) for part, whole in zip(parts, wholes, strict=True) if whole]
+
+
+def _student(sample: Sequence[object], *shares: float) -> float:
+    """The sum of Student's t at some shares, for a sample of this size."""
+    from scipy.stats import t
+
+    return sum(float(t.ppf(share, len(sample) - 1)) for share in shares)
+
+
+def _ratio(counted: Ratio) -> float:
+    return sum(part for part, _ in counted) / sum(whole for _, whole in counted)
 
 
 def _influences(counted: Ratio) -> list[float]:
@@ -51,8 +63,7 @@ def _influences(counted: Ratio) -> list[float]:
     To the first order these are the linearised residuals; a long article's share in its own ratio is put right, without
     which the intervals of articles of unequal length are too short (``evals/bench/coverage.py``: 92 instead of 95 %).
     """
-    total = sum(whole for _, whole in counted)
-    ratio = sum(part for part, _ in counted) / total
+    total, ratio = sum(whole for _, whole in counted), _ratio(counted)
     return [(part - ratio * whole) / (total - whole) if total > whole else 0.0 for part, whole in counted]
 
 
@@ -63,10 +74,8 @@ def _error(influences: Sequence[float]) -> float:
 
 def linearised_error(parts: Sequence[float], wholes: Sequence[float]) -> float | None:
     """Return the standard error of ``sum(parts) / sum(wholes)`` over articles; None of fewer than two articles."""
-    counted = [(part, whole) for part, whole in zip(parts, wholes, strict=True) if whole]
-    if len(counted) < 2:
-        return None
-    return _error(_influences(counted))
+    counted = _counted(parts, wholes)
+    return _error(_influences(counted)) if len(counted) > 1 else None
 
 
 def smallest_difference(parts: Sequence[float], wholes: Sequence[float], power: float = 0.8) -> float | None:
@@ -76,12 +85,7 @@ def smallest_difference(parts: Sequence[float], wholes: Sequence[float], power: 
     as much as one run does (Cohen 1988, chapter 2): (t(.975) + t(power)) standard errors.
     """
     error = linearised_error(parts, wholes)
-    if error is None:
-        return None
-    from scipy.stats import t as student
-
-    degrees = sum(1 for whole in wholes if whole) - 1
-    return float(student.ppf(0.975, degrees) + student.ppf(power, degrees)) * error
+    return None if error is None else _student(_counted(parts, wholes), 0.975, power) * error
 
 
 def deviation(values: Sequence[float]) -> float | None:
@@ -132,16 +136,9 @@ def paired_difference(first: Ratio, second: Ratio, *, swaps: int = 10_000, seed:
     p, used = _swapped(first, second, abs(value), swaps, seed)
     if len(moved) < 2:
         return Difference(value, None, p, None, used)
-    from scipy.stats import t as student
-
-    error, degrees = _error(moved), len(moved) - 1
-    reach = float(student.ppf(0.975, degrees)) * error
-    smallest = float(student.ppf(0.975, degrees) + student.ppf(0.8, degrees)) * error
+    error = _error(moved)
+    reach, smallest = _student(moved, 0.975) * error, _student(moved, 0.975, 0.8) * error
     return Difference(value, Interval(max(-1.0, value - reach), min(1.0, value + reach)), p, smallest, used)
-
-
-def _ratio(counted: Ratio) -> float:
-    return sum(part for part, _ in counted) / sum(whole for _, whole in counted)
 
 
 def _swapped(first: Ratio, second: Ratio, reached: float, swaps: int, seed: int) -> tuple[float, int | None]:

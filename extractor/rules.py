@@ -18,7 +18,7 @@ from extractor.literals.language.clauses import Part
 from extractor.literals.language.labels import label_end
 from extractor.response import Draft, Response
 from extractor.schema import SkipReason, Span
-from extractor.text import Range, words
+from extractor.text import Range, without, words
 
 _LEAST_WORDS = 3
 _OPPOSING = re.compile(r"[,;]\s*(?:while|whereas)\s+", re.IGNORECASE)
@@ -103,7 +103,7 @@ class _Reading:
             inner = [other for other in self.heard if other is not voice and other.cue and voice.covers(other.cue)]
             cuts = [cut for other in inner for cut in _taken(other)]
             for place in voice.content:
-                passages += [(piece, voice) for piece in _without(place, cuts) if self._has_words(piece)]
+                passages += [(piece, voice) for piece in without(place, cuts) if self._has_words(piece)]
         if all(voice.source is None and voice.cue is not None for voice in self.heard):
             end = max((place[1] for voice in self.heard for place in voice.content), default=self._start())
             passages.append(((end, self.sentence.end), None))
@@ -115,7 +115,7 @@ class _Reading:
         """Clauses behind what is said, of the article's own: "Brandt said X, but the hospital counted 15"."""
         taken = [cut for voice in self.heard for cut in _taken(voice)]
         last = max((end for _, end in taken), default=self.sentence.end)
-        for start, end in _without((self._start(), self.sentence.end), taken):
+        for start, end in without((self._start(), self.sentence.end), taken):
             if start >= last and self.text[start] in ",;" and clauses.has_finite_verb(self.text[start:end]):
                 behind = self.text[start:end].lstrip(',;"” ').split(" ", 1)
                 if clauses.has_finite_verb(behind[0]):
@@ -207,18 +207,6 @@ def _taken(voice: Voice) -> list[Range]:
         return list(voice.content)
     start, end = voice.attributing
     return [(start, end), *((min(start, a) if a >= end else a, b) for a, b in voice.content)]
-
-
-def _without(place: Range, cuts: list[Range]) -> list[Range]:
-    pieces = [place]
-    for start, end in cuts:
-        pieces = [
-            piece
-            for left, right in pieces
-            for piece in ((left, min(right, start)), (max(left, end), right))
-            if piece[1] > piece[0]
-        ]
-    return pieces
 
 
 def _stem(passage: str, part: Part, parts: list[Part]) -> Range | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -194,3 +194,16 @@ def trim(text: str, start: int, end: int, unwanted: str = "") -> tuple[int, int]
     while end > start and (text[end - 1].isspace() or text[end - 1] in unwanted):
         end -= 1
     return start, end
+
+
+def without(place: Range, cuts: Iterable[Range]) -> list[Range]:
+    """Return what is left of a place when others are cut out of it, in order."""
+    pieces = [place]
+    for start, end in cuts:
+        pieces = [
+            piece
+            for left, right in pieces
+            for piece in ((left, min(right, start)), (max(left, end), right))
+            if piece[1] > piece[0]
+        ]
+    return pieces

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from itertools import product
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -92,7 +92,7 @@ def _told_all(done: Iterator[Progress], path: Path) -> int:
     lost = claims = articles = 0
     for progress in done:
         typer.echo(_told(progress), err=True)
-        for warning in _once(progress):
+        for warning in dict.fromkeys(progress.told):
             typer.echo(f"  {warning}", err=True)
         articles = progress.done
         if progress.line is not None:
@@ -106,7 +106,3 @@ def _told_all(done: Iterator[Progress], path: Path) -> int:
 def _told(progress: Progress) -> str:
     what = "was done before" if progress.line is None else f"{len(progress.line.claims)} claims"
     return f"{progress.done} of {progress.of}: {progress.article}, {what}"
-
-
-def _once(progress: Progress) -> Iterator[Any]:
-    yield from dict.fromkeys(progress.told)

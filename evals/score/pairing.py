@@ -95,20 +95,21 @@ def meet(gold: Side, predicted: Side) -> Pair | None:
     words = similarity.text(gold, predicted, spans)
     if (spans or 0) < ALLOWED and words < ALLOWED:
         return None
-    pair = Pair(gold, predicted, {"span": spans, "text": words, **_other_fields(gold, predicted)})
+    pair = _pair(gold, predicted, spans, words)
     return pair if pair.likeness >= THRESHOLD else None
 
 
 def compare(gold: Side, predicted: Side) -> Pair:
     """Compare two claims in every field, whether or not they may be paired."""
     spans = similarity.span(gold, predicted)
-    words = similarity.text(gold, predicted, spans)
-    return Pair(gold, predicted, {"span": spans, "text": words, **_other_fields(gold, predicted)})
+    return _pair(gold, predicted, spans, similarity.text(gold, predicted, spans))
 
 
-def _other_fields(gold: Side, predicted: Side) -> dict[Field, float | None]:
+def _pair(gold: Side, predicted: Side, spans: float | None, words: float) -> Pair:
     attributed = all(gold.chains) or any(predicted.chains)  # where nobody need speak, nothing is missing
-    return {
+    fields = {
+        "span": spans,
+        "text": words,
         "agreeing": similarity.agreeing(gold, predicted),
         "number": similarity.numbers_right(gold, predicted),
         "quantity": similarity.quantity(gold, predicted),
@@ -123,6 +124,7 @@ def _other_fields(gold: Side, predicted: Side) -> dict[Field, float | None]:
         "hedges": similarity.words(gold.hedges, predicted.hedges),
         "checkable": similarity.category(gold.checkable, predicted.checkable),
     }
+    return Pair(gold, predicted, fields)
 
 
 def _weight(pair: Pair | None) -> float:

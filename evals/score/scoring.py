@@ -168,10 +168,7 @@ class Score:
 
     def f1(self, metric: Metric, kept: Kept = _all) -> Estimate:
         """F1 of a metric; of ``grounding`` the share of the predicted claims."""
-        whole = self._by_article(metric, kept).values()
-        if metric == "grounding":
-            return _estimate([(one.paired, one.predicted) for one in whole])
-        return _estimate([(2 * one.paired, one.gold + one.predicted) for one in whole])
+        return _estimate(list(self.per_article(metric, kept).values()))
 
     def recall(self, metric: Metric, kept: Kept = _all) -> Estimate:
         """Share of gold, of all articles."""
@@ -187,11 +184,11 @@ class Score:
 
     def field(self, name: str) -> Estimate:
         """F1 of one field's slots."""
-        found: dict[str, Slots] = {}
+        found: dict[str, list[Slots]] = {}
         for article in self.articles:
             if article.exhaustive:
-                found[article.article] = found.get(article.article, Slots()) + article.slots[name]
-        return _estimate([(2 * one.right, one.actual + one.possible) for one in found.values()])
+                found.setdefault(article.article, []).append(article.slots[name])
+        return _estimate([_mean(samples) for samples in found.values()])
 
     def repeats(self, metric: Metric) -> float | None:
         """The standard deviation of F1 between repeats, over articles that have them all; None of fewer than two."""
@@ -201,9 +198,9 @@ class Score:
         apart = (Score(self.label, tuple(a for a in whole if a.sample == k)) for k in samples)
         return deviation([value for one in apart if (value := one.f1(metric).value) is not None])
 
-    def per_article(self, metric: Metric) -> dict[str, tuple[float, float]]:
+    def per_article(self, metric: Metric, kept: Kept = _all) -> dict[str, tuple[float, float]]:
         """Of each article the part and the whole that F1 is the ratio of, the mean of its repeats."""
-        found = self._by_article(metric, lambda _: True)
+        found = self._by_article(metric, kept)
         if metric == "grounding":
             return {name: (one.paired, one.predicted) for name, one in found.items()}
         return {name: (2 * one.paired, one.gold + one.predicted) for name, one in found.items()}
@@ -214,6 +211,12 @@ class Score:
             if article.exhaustive or all_of_them:
                 found.setdefault(article.article, []).append(article.counts(metric, kept))
         return {name: total(samples).over(len(samples)) for name, samples in found.items()}
+
+
+def _mean(samples: Sequence[Slots]) -> tuple[float, float]:
+    """The part and the whole that F1 of slots is the ratio of, the mean of an article's repeats."""
+    slots = sum(samples, Slots())
+    return 2 * slots.right / len(samples), (slots.actual + slots.possible) / len(samples)
 
 
 def _estimate(parts: Sequence[tuple[float, float]]) -> Estimate:

@@ -10,14 +10,12 @@ from extractor.ground import Ground
 from extractor.literals.language import clauses
 from extractor.pipeline.drafting import Drafting, Wrong
 from extractor.schema import Claim, Rejection, Span
-from extractor.text import words
+from extractor.text import Range, without, words
 
 _CLAUSE = re.compile(r",\s*(?:who|which|whose)\b")
 _FEWEST_WORDS = 3
 _NEW = 0.3
 """Most of a model's claim that may stand in claims of the rules already."""
-
-Ranges = list[tuple[int, int]]
 
 
 def left_over(ground: Ground, drafting: Drafting) -> list[int]:
@@ -34,29 +32,21 @@ def _has_words_left(sentence: Span, number: int, drafting: Drafting) -> bool:
     claims = [claim for at, claim in drafting.claims if at == number]
     if not claims:
         return rules.skip_reason(sentence.text) == "no_claim" and _could_claim(sentence.text)
-    return any(_could_claim(run) for run in _without(sentence, sorted(_taken(claims))))
+    left = without((0, len(sentence.text)), ((a - sentence.start, b - sentence.start) for a, b in _taken(claims)))
+    return any(_could_claim(sentence.text[slice(*run)]) for run in left)
 
 
 def _could_claim(run: str) -> bool:
     return len(words(run)) >= _FEWEST_WORDS and clauses.has_finite_verb(run)
 
 
-def _taken(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+def _taken(claims: Sequence[Claim]) -> Iterator[Range]:
     for claim in claims:
         yield from ((span.start, span.end) for span in claim.evidence)
         for source in claim.attribution.chain if claim.attribution else ():
             yield from ((span.start, span.end) for span in (source.title, source.cue) if span)
             if source.span:  # what a clause says of the source ("Lund, who leads the opposition") is a claim of its own
                 yield source.span.start, source.span.start + len(_CLAUSE.split(source.span.text)[0])
-
-
-def _without(sentence: Span, taken: Ranges) -> Iterator[str]:
-    """The runs of a sentence between what is taken."""
-    start = sentence.start
-    for left, right in [*taken, (sentence.end, sentence.end)]:
-        if left > start:
-            yield sentence.text[start - sentence.start : left - sentence.start]
-        start = max(start, right)
 
 
 def only_new(drafting: Drafting, kept: Sequence[Claim]) -> None:
@@ -68,7 +58,7 @@ def only_new(drafting: Drafting, kept: Sequence[Claim]) -> None:
             drafting.wrong.append(_known(number, claim))
 
 
-def _share(claim: Claim, known: Ranges) -> float:
+def _share(claim: Claim, known: Sequence[Range]) -> float:
     places = {i for span in claim.evidence for i in range(span.start, span.end)}
     return len(places & {i for start, end in known for i in range(start, end)}) / len(places)
 
