@@ -6,6 +6,7 @@
     ├── SettingError        an option, variable or file of this program that is wrong: mend it
     │   └── PromptError     a template folder that is incomplete or names an unknown variable
     ├── CacheError          a cache file that cannot be used
+    ├── CostLimit           the next request could pass the limit of cost: what is done stays
     ├── ModelError          no model can be asked; every article would fail the same way
     │   ├── MissingKey, WrongKey, NoCredit, UnknownModel, NoServer, NoSchemaMode, NoLocalRuntime
     └── AnswerError         one request brought no usable answer; other requests go on
@@ -48,6 +49,10 @@ class PromptError(SettingError):
 
 class CacheError(ExtractorError):
     """The cache file cannot be opened, read or written."""
+
+
+class CostLimit(ExtractorError):
+    """The next request could cost more than what is left to spend."""
 
 
 class ModelError(ExtractorError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal, Self
 
@@ -57,6 +58,9 @@ class Settings(BaseModel):
     sample: int = Field(0, ge=0, description="Which of several answers to the same request, for repeats.")
     temperature: float = Field(0, ge=0, le=2, description="How freely the model may answer.")
     concurrency: int = Field(8, ge=1, description="Requests in flight.")
+    requests_per_minute: float | None = Field(None, gt=0, description="Most requests a minute; None: no limit.")
+    tokens_per_minute: float | None = Field(None, gt=0, description="Most tokens a minute, of prompts and answers.")
+    max_cost: Decimal | None = Field(None, ge=0, description="Most dollars to spend; None: no limit.")
     transport_retries: int = Field(5, ge=0, description="Further tries after a 429, 5xx, time-out or lost connection.")
     envelope_reasks: int = Field(1, ge=0, description="Further tries after an answer that is no JSON of the schema.")
     draft_reasks: int = Field(1, ge=0, description="Rounds in which rejected drafts are asked for again.")

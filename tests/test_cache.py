@@ -4,6 +4,7 @@ import multiprocessing
 import sqlite3
 import stat
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -178,15 +179,28 @@ def test_a_checksum_covers_all_that_came_back(cache: Cache, change: str) -> None
     assert "its checksum" in cache.verify().problems[0]
 
 
-def test_a_file_of_the_first_version_gets_checksums(cache: Cache) -> None:
+@pytest.mark.parametrize(("version", "added"), [(1, ["checksum", "cached_tokens"]), (2, ["cached_tokens"])])
+def test_a_file_of_an_older_version_is_brought_up_to_date(cache: Cache, version: int, added: list[str]) -> None:
     cache.put(row())
     with sqlite3.connect(cache.path) as other:
-        other.execute("ALTER TABLE answers DROP COLUMN checksum")
-        other.execute("PRAGMA user_version = 1")
+        for column in added:
+            other.execute(f"ALTER TABLE answers DROP COLUMN {column}")
+        other.execute(f"PRAGMA user_version = {version}")
     for _ in range(2):
         with Cache.open(cache.path) as again:
             assert again.verify() == Verification(1, ())
             assert again.get(request()) == row()
+
+
+def test_tokens_that_a_server_had_cached_are_kept(cache: Cache, tmp_path: Path) -> None:
+    usage = Usage(requests=1, prompt_tokens=11, completion_tokens=7, cached_tokens=8)
+    cache.put(replace(row(), usage=usage))
+    found = cache.get(request())
+    assert found is not None
+    assert found.usage == usage
+    cache.dump(path := tmp_path / "r.jsonl")
+    with Cache.open(path) as recording:
+        assert recording.get(request()) == found
 
 
 def test_a_line_without_a_checksum_is_read_and_reported(tmp_path: Path) -> None:

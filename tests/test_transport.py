@@ -5,9 +5,10 @@ from typing import Any
 import httpx2
 import openai
 import pytest
-from openai.types.chat import ChatCompletion
 
 from extractor import errors
+from extractor.client import web
+from extractor.client.fault import Fault
 from extractor.client.server import Server, open_server
 from extractor.client.transport import Transport
 from extractor.settings import Settings
@@ -33,8 +34,8 @@ def settings(url: str, **changes: Any) -> Settings:
     return Settings(base_url=url, **{**given, **changes})
 
 
-def send(url: str, times: int = 1, **changes: Any) -> ChatCompletion:
-    async def run() -> ChatCompletion:
+def send(url: str, times: int = 1, **changes: Any) -> Mapping[str, Any]:
+    async def run() -> Mapping[str, Any]:
         chosen = settings(url, **changes)
         server = open_server(chosen)
         transport = Transport(server, chosen)
@@ -67,7 +68,7 @@ AGAIN = {
 @pytest.mark.parametrize("fault", AGAIN.values(), ids=AGAIN.keys())
 def test_what_may_pass_is_tried_again(fault: Reply) -> None:
     with FaultServer(fault, fault, answer()) as server:
-        assert send(server.url).choices[0].message.content == '{"claims": []}'
+        assert send(server.url)["choices"][0]["message"]["content"] == '{"claims": []}'
         assert len(server.seen) == 3
 
 
@@ -194,14 +195,14 @@ def test_an_address_where_nothing_answers() -> None:
 def test_an_address_where_nothing_answers_is_tried_once_more() -> None:
     calls = 0
 
-    async def create(**_: Any) -> ChatCompletion:
+    async def post(_: Mapping[str, Any]) -> web.Reply:
         nonlocal calls
         calls += 1
-        raise openai.APIConnectionError(request=REQUEST) from httpx2.ConnectError("refused")
+        raise Fault("refused", again=True, connected=False)
 
     for retries, tries in ((5, 2), (0, 1)):
         calls = 0
-        transport = Transport(Server(create, "here"), settings("http://x/v1", transport_retries=retries))
+        transport = Transport(Server(post, "here"), settings("http://x/v1", transport_retries=retries))
         with pytest.raises(errors.NoServer, match="refused"):
             asyncio.run(transport.send(BODY))
         assert calls == tries
@@ -224,16 +225,15 @@ def test_a_server_that_dies_later_is_unavailable() -> None:
 def test_requests_in_flight_are_bounded() -> None:
     running, most = 0, 0
 
-    async def create(**_: Any) -> ChatCompletion:
+    async def post(_: Mapping[str, Any]) -> web.Reply:
         nonlocal running, most
         running, most = running + 1, max(most, running + 1)
         await asyncio.sleep(0)
         running -= 1
-        values: dict[str, Any] = {"choices": [{"message": {"role": "assistant", "content": ""}}]}
-        return ChatCompletion.model_construct(**values)
+        return web.Reply({"choices": [{"message": {"role": "assistant", "content": ""}}]}, {})
 
     async def run() -> None:
-        transport = Transport(Server(create, "here"), settings("http://x/v1", concurrency=3))
+        transport = Transport(Server(post, "here"), settings("http://x/v1", concurrency=3))
         await asyncio.gather(*(transport.send(BODY) for _ in range(12)))
 
     asyncio.run(run())

@@ -57,8 +57,7 @@ class Row:
     @property
     def checksum(self) -> str:
         """SHA-256 over the key and what came back: it changes with any change of the answer, its cost or its date."""
-        usage = (self.usage.prompt_tokens, self.usage.completion_tokens)
-        return _digest([self.key, self.outcome, self.created, *usage, self.completion])
+        return _digest([self.key, self.outcome, self.created, *_tokens(self.usage).values(), self.completion])
 
     @property
     def model(self) -> str:
@@ -104,8 +103,8 @@ def differing(wanted: Row, nearest: Row) -> str:
 
 def row_of(stored: Sequence[Any]) -> Row:
     """Build a row from a table's columns."""
-    _, sample, outcome, _, created, prompt_tokens, completion_tokens, *_, request, completion, _ = stored
-    usage = Usage(requests=1, prompt_tokens=prompt_tokens, completion_tokens=completion_tokens)
+    _, sample, outcome, _, created, asked, given, cached, *_, request, completion, _ = stored
+    usage = Usage(requests=1, prompt_tokens=asked, completion_tokens=given, cached_tokens=cached)
     answer = None if completion is None else json.loads(completion)
     return Row(json.loads(request), sample, outcome, usage, answer, created)
 
@@ -121,7 +120,7 @@ def wrongs(stored: Sequence[Any]) -> Iterator[str]:
         yield _OTHER_REQUEST
     elif row.checksum != stored[-1]:
         yield _OTHER_ANSWER
-    if (row.model, *parts(row.request).values()) != (stored[3], *stored[7:12]):
+    if (row.model, *parts(row.request).values()) != (stored[3], *stored[8:13]):
         yield "its model or the hashes of its parts are not those of its request"
     yield from _contradictions(row)
 
@@ -148,7 +147,7 @@ def as_line(row: Row) -> str:
         "sample": row.sample,
         "outcome": row.outcome,
         "created": row.created,
-        "usage": {"prompt_tokens": row.usage.prompt_tokens, "completion_tokens": row.usage.completion_tokens},
+        "usage": _tokens(row.usage),
         "request": row.request,
         "completion": row.completion,
         "checksum": row.checksum,
@@ -221,6 +220,12 @@ def _parameters(request: Mapping[str, Any]) -> dict[str, Any]:
 
 def _changed(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
     return [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
+
+
+def _tokens(usage: Usage) -> dict[str, int]:
+    """What a row tells of its cost; prompt tokens from the server's own cache only where there were any."""
+    cached = {"cached_tokens": usage.cached_tokens} if usage.cached_tokens else {}
+    return {"prompt_tokens": usage.prompt_tokens, "completion_tokens": usage.completion_tokens, **cached}
 
 
 def _canonical(value: object) -> str:

@@ -13,15 +13,16 @@ from extractor.cache.recording import Row, parts, row_of
 from extractor.errors import CacheError
 
 _APPLICATION = 0x636C6D73
-_VERSION = 2
+_WITH_CHECKSUMS, _WITH_CACHED = 2, 3
+_VERSION = _WITH_CACHED
 COLUMNS = (
-    "key, sample, outcome, model, created, prompt_tokens, completion_tokens,"
+    "key, sample, outcome, model, created, prompt_tokens, completion_tokens, cached_tokens,"
     " system, examples, user, schema, parameters, request, completion, checksum"
 )
 TABLE = f"""
 CREATE TABLE IF NOT EXISTS answers (
     key TEXT PRIMARY KEY, sample INTEGER NOT NULL, outcome TEXT NOT NULL, model TEXT NOT NULL, created TEXT NOT NULL,
-    prompt_tokens INTEGER NOT NULL, completion_tokens INTEGER NOT NULL,
+    prompt_tokens INTEGER NOT NULL, completion_tokens INTEGER NOT NULL, cached_tokens INTEGER NOT NULL DEFAULT 0,
     system TEXT NOT NULL, examples TEXT NOT NULL, user TEXT NOT NULL, schema TEXT NOT NULL, parameters TEXT NOT NULL,
     request TEXT NOT NULL, completion TEXT, checksum TEXT NOT NULL);
 PRAGMA application_id = {_APPLICATION};
@@ -53,22 +54,29 @@ def prepare(path: Path, connection: sqlite3.Connection) -> None:
     if not tables:
         connection.executescript(f"BEGIN IMMEDIATE; {TABLE} COMMIT;")
     elif version < _VERSION:
+        _update(connection)
+
+
+def _update(connection: sqlite3.Connection) -> None:
+    """Bring a file of an older version to this one, unless another process was quicker."""
+    connection.execute("BEGIN IMMEDIATE")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version < _WITH_CACHED:
+        connection.execute("ALTER TABLE answers ADD COLUMN cached_tokens INTEGER NOT NULL DEFAULT 0")
+    if version < _WITH_CHECKSUMS:
         _add_checksums(connection)
+    connection.execute(f"PRAGMA user_version = {_VERSION}")
+    connection.execute("COMMIT")
 
 
 def _add_checksums(connection: sqlite3.Connection) -> None:
-    """Bring a file of version 1 to version 2: what it holds now is taken for unchanged."""
-    connection.execute("BEGIN IMMEDIATE")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version < _VERSION:  # else another process was quicker
-        connection.execute("ALTER TABLE answers ADD COLUMN checksum TEXT NOT NULL DEFAULT ''")
-        for key in connection.execute("SELECT key FROM answers").fetchall():
-            stored = connection.execute(f"SELECT {COLUMNS} FROM answers WHERE key = ?", key).fetchone()  # noqa: S608
-            with suppress(ValueError, TypeError):  # a damaged row stays one that verify reports
-                seal = row_of(stored).checksum
-                connection.execute("UPDATE answers SET checksum = ? WHERE key = ?", (seal, *key))
-        connection.execute(f"PRAGMA user_version = {_VERSION}")
-    connection.execute("COMMIT")
+    """Seal every row: what the file holds now is taken for unchanged."""
+    connection.execute("ALTER TABLE answers ADD COLUMN checksum TEXT NOT NULL DEFAULT ''")
+    for key in connection.execute("SELECT key FROM answers").fetchall():
+        stored = connection.execute(f"SELECT {COLUMNS} FROM answers WHERE key = ?", key).fetchone()  # noqa: S608
+        with suppress(ValueError, TypeError):  # a damaged row stays one that verify reports
+            seal = row_of(stored).checksum
+            connection.execute("UPDATE answers SET checksum = ? WHERE key = ?", (seal, *key))
 
 
 def columns_of(given: Row) -> tuple[Any, ...]:
@@ -77,7 +85,7 @@ def columns_of(given: Row) -> tuple[Any, ...]:
     part = parts(row.request)
     return (
         *(row.key, row.sample, row.outcome, row.model, row.created),
-        *(row.usage.prompt_tokens, row.usage.completion_tokens),
+        *(row.usage.prompt_tokens, row.usage.completion_tokens, row.usage.cached_tokens),
         *(part[name] for name in ("system", "examples", "user", "schema", "parameters")),
         *(row.request_text, row.completion_text, row.checksum),
     )

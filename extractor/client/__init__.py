@@ -1,5 +1,7 @@
 """Client: messages to a ``Response``, or the reason why there is none. The only door onto the network."""
 
 from extractor.client.asking import Answer, Client, Failure
+from extractor.client.budget import Budget
+from extractor.client.pace import Limiter, Rates
 
-__all__ = ["Answer", "Client", "Failure"]
+__all__ = ["Answer", "Budget", "Client", "Failure", "Limiter", "Rates"]

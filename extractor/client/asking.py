@@ -1,7 +1,8 @@
 """The only door onto the network: messages in; a ``Response``, or the reason why there is none, out.
 
-instructor reads the answers and asks again where one is no JSON of the schema. Beneath it stands this module's own
-``create``, which holds the server to the strict schema, looks in the cache, sends, and judges how an answer ended.
+A first answer is read by Pydantic. Only where it is no JSON of the schema instructor is entered, which asks again.
+Beneath both stands this module's own ``_answer``, which holds the server to the strict schema, looks in the cache,
+sends, and judges how an answer ended.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from dataclasses import dataclass
 from functools import cache as once
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from extractor.cache import Cache
 from extractor.cache.recording import Outcome, Row
+from extractor.client.budget import Budget
 from extractor.client.fault import verdict
+from extractor.client.pace import Limiter
 from extractor.client.server import open_server, recorded_name
-from extractor.client.transport import Transport
+from extractor.client.transport import Transport, spent
 from extractor.errors import AnswerError, CacheError, ExtractorError, MissingOffline, SettingError
 from extractor.response import Message
 from extractor.schema import Usage
@@ -65,27 +68,47 @@ class Failure:
 
 
 class Client:
-    """Asks one model; a context manager."""
+    """Asks one model; a context manager.
 
-    def __init__(self, settings: Settings, openai: AsyncOpenAI | None = None, cache: Cache | None = None) -> None:
+    Attributes:
+        model: The model's name as requests hold it.
+        missing: The requests that were not in the cache of an offline run.
+        transport: The way to the server; None offline.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        openai: AsyncOpenAI | None = None,
+        cache: Cache | None = None,
+        budget: Budget | None = None,
+        limiter: Limiter | None = None,
+    ) -> None:
         """Open the cache and the way to the server; nothing is sent yet.
 
         Args:
             settings: The model, its address, the budgets, and the cache file.
             openai: A client of the caller's own, used in place of ``settings.base_url``; it is not closed.
             cache: An open cache of the caller's own, used in place of ``settings.cache``; it is not closed.
+            budget: What may be spent, shared with other clients; None: what the settings allow.
+            limiter: Who keeps the rates, where several processes share them; None: this client.
 
         Raises:
             ModelError: The key, the local model or its runtime is missing.
             CacheError: The cache file cannot be used.
-            SettingError: Settings contradict each other.
+            SettingError: Settings contradict each other, or no limit of cost can be kept for the model.
         """
         self.settings = settings
         self.model = recorded_name(settings.model)
         self.cache = cache if cache is not None else _open_cache(settings)
         self._owns_cache = cache is None
+        self.missing: list[Row] = []
         self._server = None if settings.offline else open_server(settings, openai)
-        self.transport = Transport(self._server, settings) if self._server else None
+        self.transport: Transport | None = None
+        if self._server:
+            budget = budget or Budget(settings.max_cost)
+            budget.admit(self.model)
+            self.transport = Transport(self._server, settings, budget, limiter)
 
     async def __aenter__(self) -> Self:
         return self
@@ -118,6 +141,7 @@ class Client:
 
         Raises:
             ModelError: The model cannot be asked at all.
+            CostLimit: The request could pass the limit of cost.
             CacheError: The cache file cannot be read or written.
         """
         exchange = _Exchange(self, len(messages), response_model, sample)
@@ -143,40 +167,54 @@ class _Exchange(Generic[_Model]):
         self._spent = Usage()
 
     async def run(self, messages: Sequence[Message], max_tokens: int) -> _Model:
+        asked = {
+            "model": self._client.model,
+            "messages": [_sendable(message) for message in messages],
+            "temperature": self._client.settings.temperature,
+            "max_tokens": max_tokens,
+        }
+        first = await self._answer(asked)
+        try:
+            return self._response_model.model_validate_json(_content(first))
+        except ValidationError:
+            return await self._asked_again(asked, first)
+
+    async def _asked_again(self, asked: Mapping[str, Any], first: Mapping[str, Any]) -> _Model:
+        """Let instructor say what is wrong with the first answer, and ask again."""
         import instructor
         from instructor.core import InstructorRetryException
 
         _quiet()
-        create: Any = instructor.patch(create=self.create, mode=instructor.Mode.JSON_SCHEMA)
+        had = [first]
+
+        async def create(**again: Any) -> ChatCompletion:
+            return _for_instructor(had.pop() if had else await self._answer(again))
+
+        entered: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         try:
-            read = await create(
+            read = await entered(
                 response_model=self._response_model,
                 max_retries=self._client.settings.envelope_reasks,
                 context=None,  # with a context, instructor renders the article as a template
                 strict=False,
-                model=self._client.model,
-                messages=[_sendable(message) for message in messages],
-                temperature=self._client.settings.temperature,
-                max_tokens=max_tokens,
+                **asked,
             )
         except InstructorRetryException as error:
             raise self._reason(error.__cause__) from error
         # instructor answers with a subclass of its own making
         return self._response_model.model_construct(**{name: getattr(read, name) for name in type(read).model_fields})
 
-    async def create(self, **asked: Any) -> ChatCompletion:
-        """Answer one request from the cache or the server; instructor calls this as if it were the SDK's."""
+    async def _answer(self, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Answer one request from the cache or the server."""
         body = {
             **asked,
             "messages": [*asked["messages"][: self._length], *map(_unlinked, asked["messages"][self._length :])],
             "response_format": _strict_format(self._response_model),
         }
         self._last = body
-        return _readable(self._replay(body) or await self._ask(body))
+        return self._replay(body) or await self._ask(body)
 
-    def _replay(self, body: Mapping[str, Any]) -> ChatCompletion | None:
-        from openai.types.chat import ChatCompletion
-
+    def _replay(self, body: Mapping[str, Any]) -> Mapping[str, Any] | None:
         cache, settings = self._client.cache, self._client.settings
         row = cache.get(body, self._sample) if cache and not settings.refresh else None
         if row and (row.completion is not None or settings.offline):
@@ -184,13 +222,14 @@ class _Exchange(Generic[_Model]):
             if row.completion is None:
                 raise verdict(row.outcome)
             self.left_out.update(row.completion.get("left_out", ()))
-            return ChatCompletion.model_construct(**row.completion)
+            return row.completion
         if cache and settings.offline:
+            self._client.missing.append(Row(body, self._sample))
             why = cache.explain(body, self._sample)
             raise MissingOffline(f"This request is not in {cache.path}: {why}; run it once without --offline.")
         return None
 
-    async def _ask(self, body: Mapping[str, Any]) -> ChatCompletion:
+    async def _ask(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
         assert self._client.transport, "without a server every request is answered or missing above"  # noqa: S101
         try:
             completion = await self._client.transport.send(body)
@@ -199,15 +238,15 @@ class _Exchange(Generic[_Model]):
                 self._pay(Usage(requests=1), Usage(requests=1))
                 self._record(body, error.reason, Usage(requests=1))
             raise
-        spent = _usage(completion)
-        self._pay(spent, spent)
-        outcome = _outcome(completion)
+        cost = spent(completion)
+        self._pay(cost, cost)
+        outcome = outcome_of(completion)
         if outcome != "answer":
-            self._record(body, outcome, spent)
+            self._record(body, outcome, cost)
             raise verdict(outcome)
         left_out = sorted(self._client.transport.left_out & body.keys())
         self.left_out.update(left_out)
-        self._record(body, outcome, spent, completion.to_dict() | ({"left_out": left_out} if left_out else {}))
+        self._record(body, outcome, cost, {**completion, "left_out": left_out} if left_out else completion)
         return completion
 
     def _pay(self, cost: Usage, now: Usage) -> None:
@@ -248,21 +287,13 @@ def _strict_format(model: type[BaseModel]) -> Mapping[str, Any]:
     return {"type": "json_schema", "json_schema": {"name": model.__name__, "strict": True, "schema": schema}}
 
 
-def _outcome(completion: ChatCompletion) -> Outcome:
-    choice = completion.choices[0]
-    if choice.message.refusal:
+def outcome_of(completion: Mapping[str, Any]) -> Outcome:
+    """How an answer ended: as one, or why it is none."""
+    choice = completion["choices"][0]
+    if choice["message"].get("refusal"):
         return "refused"
-    return {"length": "truncated", "content_filter": "filtered"}.get(str(choice.finish_reason), "answer")  # type: ignore[return-value]
-
-
-def _usage(completion: ChatCompletion) -> Usage:
-    """The tokens a server says it used; not every server says so."""
-    counted = completion.usage
-    return Usage(
-        requests=1,
-        prompt_tokens=getattr(counted, "prompt_tokens", None) or 0,
-        completion_tokens=getattr(counted, "completion_tokens", None) or 0,
-    )
+    ends: dict[str, Outcome] = {"length": "truncated", "content_filter": "filtered"}
+    return ends.get(str(choice.get("finish_reason")), "answer")
 
 
 def _sendable(message: Message) -> Message:
@@ -270,13 +301,22 @@ def _sendable(message: Message) -> Message:
     return {"role": message["role"], "content": message["content"].encode("utf-8", "replace").decode()}
 
 
-def _readable(completion: ChatCompletion) -> ChatCompletion:
-    """Put U+FFFD for lone surrogates, bare or escaped: no JSON reader takes an answer that holds one."""
-    message = completion.choices[0].message
-    if message.content:
-        whole = message.content.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        message.content = _ESCAPE.sub(lambda found: "\\ufffd" if found["lone"] else found[0], whole)
-    return completion
+def _content(completion: Mapping[str, Any]) -> str:
+    """The words of an answer, with U+FFFD for lone surrogates, bare or escaped: no JSON reader takes one."""
+    content = completion["choices"][0]["message"].get("content")
+    if not isinstance(content, str):
+        return ""
+    whole = content.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _ESCAPE.sub(lambda found: "\\ufffd" if found["lone"] else found[0], whole)
+
+
+def _for_instructor(completion: Mapping[str, Any]) -> ChatCompletion:
+    from openai.types.chat import ChatCompletion
+
+    answer = ChatCompletion.model_construct(**completion)
+    if answer.choices[0].message.content:
+        answer.choices[0].message.content = _content(completion)
+    return answer
 
 
 def _unlinked(message: Message) -> Message:

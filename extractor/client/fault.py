@@ -1,18 +1,20 @@
 """What went wrong between this program and a server: foreign errors read as one record, and what each means to us.
 
-Every error of openai, httpx2 and the event loop passes here and leaves as one of ``extractor.errors``. Nothing that a
-server says beside its error message is repeated, and that message only without the key.
+Every error of aiohttp, openai, httpx2 and the event loop passes here and leaves as one of ``extractor.errors``. Nothing
+that a server says beside its error message is repeated, and that message only without the key.
 """
 
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from json import JSONDecodeError
+from typing import Any
 
 from extractor.errors import (
     AnswerError,
@@ -48,6 +50,7 @@ class Fault(Exception):
         wait: Seconds the server asks to wait.
         again: Whether another try may help.
         connected: Whether a connection was made.
+        late: Whether it was given up for want of an answer in time.
     """
 
     said: str
@@ -57,6 +60,7 @@ class Fault(Exception):
     wait: float | None = None
     again: bool = False
     connected: bool = True
+    late: bool = False
 
     def __str__(self) -> str:
         return self.said
@@ -85,6 +89,27 @@ def read(error: Exception) -> Fault:
     return Fault(f"the client failed ({type(error).__name__})")
 
 
+def lost(error: Exception) -> Fault:
+    """Read an error of aiohttp or of a socket."""
+    import aiohttp
+
+    unmade = aiohttp.ClientConnectorError | aiohttp.InvalidURL | aiohttp.ConnectionTimeoutError
+    if isinstance(error, TimeoutError):
+        return Fault("no answer came in time", again=True, connected=not isinstance(error, unmade), late=True)
+    if isinstance(error, unmade):
+        return Fault(_unreached(error), again=True, connected=False)
+    # Only a failed connection's words are shown: others may quote a header, and so the key.
+    return Fault(f"the connection was lost: {type(error).__name__}", again=True)
+
+
+def _unreached(error: Exception) -> str:
+    """Why no connection was made, in the system's words."""
+    number = getattr(error, "errno", None)
+    if isinstance(number, int) and number > 0:
+        return os.strerror(number)
+    return str(getattr(error, "strerror", None) or type(error).__name__)
+
+
 def complaint(body: object, status: int | None, headers: Mapping[str, str]) -> Fault:
     """Read the error object of a response; servers differ in where they put its message."""
     error = body.get("error", body) if isinstance(body, Mapping) else body
@@ -101,9 +126,9 @@ def complaint(body: object, status: int | None, headers: Mapping[str, str]) -> F
     )
 
 
-def no_completion(answer: object) -> Fault:
+def no_completion(answer: Mapping[str, Any]) -> Fault:
     """Read a success without choices: an error object that came with status 200, or no chat completion at all."""
-    error = getattr(answer, "error", None)
+    error = answer.get("error")
     if isinstance(error, Mapping):
         status = error.get("code")
         return complaint(error, status if isinstance(status, int) else 500, {})
@@ -116,7 +141,7 @@ def _lost(error: Exception) -> Fault:
     cause = error.__cause__ or error
     unmade = isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.UnsupportedProtocol)
     if isinstance(error, TimeoutError) or isinstance(cause, httpx2.TimeoutException):
-        return Fault("no answer came in time", again=True, connected=not unmade)
+        return Fault("no answer came in time", again=True, connected=not unmade, late=True)
     # Only a failed connection's words are shown: others may quote a header, and so the key.
     said = str(cause) if unmade else f"the connection was lost: {type(cause).__name__}"
     return Fault(said, again=True, connected=not unmade)

@@ -1,20 +1,20 @@
-"""A GGUF file that answers inside this process, in the shape of ``chat.completions.create``."""
+"""A GGUF file that answers inside this process, as a server of chat completions would."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from extractor.client.fault import read
+from extractor.client.web import Reply
 from extractor.errors import NoLocalRuntime, UnknownModel
 from extractor.settings import GGUF
-
-if TYPE_CHECKING:
-    from openai.types.chat import ChatCompletion
 
 CONTEXT = 16384
 """Tokens of context a local model is loaded with."""
@@ -41,17 +41,19 @@ class Local:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gguf")
         self._server: Any = None
 
-    async def create(self, **body: Any) -> ChatCompletion:
+    async def post(self, body: Mapping[str, Any]) -> Reply:
         """Answer a chat completion request; an error object stands in the completion, as servers write it.
 
         Raises:
+            Fault: The runtime refuses the request.
             UnknownModel: The file cannot be loaded.
             NoLocalRuntime: The runtime cannot be imported.
         """
-        from openai.types.chat import ChatCompletion
-
-        answer = await asyncio.get_running_loop().run_in_executor(self._thread, self._answer, body)
-        return ChatCompletion.model_construct(**{**answer, "model": self.path.name})
+        try:
+            answer = await asyncio.get_running_loop().run_in_executor(self._thread, self._answer, dict(body))
+        except (OSError, ValueError) as error:
+            raise read(error) from error
+        return Reply({**answer, "model": self.path.name}, {})
 
     async def close(self) -> None:
         """Unload the model once the request that runs has ended."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
+from extractor.client.fault import read
 from extractor.client.local import Local
+from extractor.client.web import Reply, Web
 from extractor.errors import MissingKey, SettingError, WrongKey
 from extractor.settings import GGUF, Settings
 
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 OPENAI = "https://api.openai.com/v1"
-
-_CONNECT = 10.0
-"""Seconds a connection may take to be made."""
 
 
 async def _nothing() -> None:
@@ -32,14 +31,14 @@ class Server:
     """A way to have requests answered.
 
     Attributes:
-        create: Its ``chat.completions.create``; raises the errors of openai and httpx2, or ours.
+        post: Sends a request body; raises ``Fault``, or an error of ours.
         address: Where it is, for people: without credentials.
         secret: Gives the key, which no message may hold.
         timeout: Seconds one try may take; None for no limit.
         close: Ends what was opened for it.
     """
 
-    create: Callable[..., Awaitable[Any]]
+    post: Callable[[Mapping[str, Any]], Awaitable[Reply]]
     address: str
     secret: Callable[[], str] = str
     timeout: float | None = None
@@ -61,7 +60,7 @@ def open_server(settings: Settings, own: AsyncOpenAI | None = None) -> Server:
         return _of_caller(own, settings)
     if settings.model.startswith(GGUF):
         local = Local(settings.model)
-        return Server(local.create, str(local.path), close=local.close)
+        return Server(local.post, str(local.path), close=local.close)
     return _of_address(settings.base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI, settings)
 
 
@@ -77,25 +76,25 @@ def _of_caller(own: AsyncOpenAI, settings: Settings) -> Server:
         raise SettingError(f"The client must be an openai.AsyncOpenAI, and is a {type(own).__name__}.")
     client = own.with_options(max_retries=0)
     address = _public(urlsplit(str(own.base_url)))
-    return Server(client.chat.completions.create, address, lambda: own.api_key, settings.timeout)
+
+    async def post(body: Mapping[str, Any]) -> Reply:
+        import httpx2
+
+        try:
+            completion = await client.chat.completions.create(**body)
+            return Reply(completion.to_dict(), {})
+        except (openai.OpenAIError, httpx2.HTTPError, OSError, ValueError) as error:
+            raise read(error) from error
+
+    return Server(post, address, lambda: own.api_key, settings.timeout)
 
 
 def _of_address(address: str, settings: Settings) -> Server:
     parsed = _parse(address)
     local = _is_loopback(parsed.hostname or "")
     key = _key(_public(parsed), needed=not local)
-    import httpx2
-    import openai
-
-    client = openai.AsyncOpenAI(
-        api_key=key or "none",
-        base_url=address,
-        max_retries=0,
-        timeout=httpx2.Timeout(settings.timeout, connect=min(_CONNECT, settings.timeout)),
-        # A proxy of the environment knows no way to this machine's own loopback.
-        http_client=openai.DefaultAsyncHttpxClient(trust_env=not local),
-    )
-    return Server(client.chat.completions.create, _public(parsed), lambda: key, settings.timeout, client.close)
+    web = Web(address, key, settings.timeout, local=local)
+    return Server(web.post, _public(parsed), lambda: key, settings.timeout, web.close)
 
 
 def _parse(address: str) -> SplitResult:

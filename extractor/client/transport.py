@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from extractor.client.fault import Fault, meaning, no_completion, read
+from extractor.client.budget import Budget
+from extractor.client.fault import Fault, meaning, no_completion
+from extractor.client.pace import ENOUGH, Limiter, Pace, Rates
 from extractor.client.server import Server
+from extractor.client.web import Reply
 from extractor.errors import ExtractorError, ModelError
+from extractor.schema import Usage
 from extractor.settings import Settings
 
 if TYPE_CHECKING:
-    from openai.types.chat import ChatCompletion
     from tenacity import RetryCallState
 
 _ADAPTED: Mapping[str, str | None] = {
@@ -25,14 +30,34 @@ _ADAPTED: Mapping[str, str | None] = {
 _QUICK = 0.2
 """Longest pause in seconds before the one further try at an address where nothing answers."""
 
+_BYTES_PER_TOKEN = 4
+"""Of English text, about; for the rates, which a server counts by the same rule of thumb."""
+
 
 class Transport:
-    """Sends requests to one server, with a budget of tries for each."""
+    """Sends requests to one server, with a budget of tries for each.
 
-    def __init__(self, server: Server, settings: Settings) -> None:
+    Attributes:
+        retries: Tries beyond the first of any request, so far.
+    """
+
+    def __init__(
+        self, server: Server, settings: Settings, budget: Budget | None = None, limiter: Limiter | None = None
+    ) -> None:
+        """Send nothing yet.
+
+        Args:
+            server: Where to.
+            settings: Budgets of tries, the rates, and how many requests may be in flight.
+            budget: What may be spent; None: no limit.
+            limiter: Who keeps the rates; None: this transport, by its settings.
+        """
+        self.retries = 0
         self._server = server
         self._settings = settings
-        self._slots = asyncio.Semaphore(settings.concurrency)
+        self._budget = budget or Budget()
+        rates = limiter or Rates(settings.requests_per_minute, settings.tokens_per_minute)
+        self._pace = Pace(settings.concurrency, server.timeout, rates)
         self._refused: set[str] = set()
         self._reached = False
         self._fatal: list[ModelError] = []
@@ -42,7 +67,7 @@ class Transport:
         """The parameters that the model was seen to refuse, and that have no other name."""
         return frozenset(name for name in self._refused if _ADAPTED[name] is None)
 
-    async def send(self, body: Mapping[str, Any]) -> ChatCompletion:
+    async def send(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """Send one request, again after 408, 409, 429, 5xx, time-outs and lost connections.
 
         One that waits for its turn while another learns that the model cannot be asked is not sent.
@@ -77,7 +102,7 @@ class Transport:
             self._fatal.append(type(error)(*error.args))  # a copy, without the traceback
         return error
 
-    async def _try(self, body: Mapping[str, Any], known: int) -> ChatCompletion:
+    async def _try(self, body: Mapping[str, Any], known: int) -> Mapping[str, Any]:
         while True:
             sent = self._adapt(body)
             try:
@@ -88,23 +113,47 @@ class Transport:
                     raise
                 self._refused.add(fault.param)
 
-    async def _once(self, sent: Mapping[str, Any], known: int) -> ChatCompletion:
-        import httpx2
-        import openai
-
-        try:
-            async with self._slots, asyncio.timeout(self._server.timeout):
-                if fatal := self._fatal[known:]:
-                    raise type(fatal[0])(*fatal[0].args)
-                completion: ChatCompletion = await self._server.create(**sent)
-        except ExtractorError:
-            raise
-        except (openai.OpenAIError, httpx2.HTTPError, OSError, ValueError) as error:
-            raise read(error) from error
-        if not getattr(completion, "choices", None) or not getattr(completion.choices[0], "message", None):
-            raise no_completion(completion)
+    async def _once(self, sent: Mapping[str, Any], known: int) -> Mapping[str, Any]:
+        async with self._pace.turn(_tokens(sent)):
+            if fatal := self._fatal[known:]:
+                raise type(fatal[0])(*fatal[0].args)
+            reply = await self._paid(sent)
         self._reached = True
-        return completion
+        return reply.completion
+
+    async def _paid(self, sent: Mapping[str, Any]) -> Reply:
+        """Send within the budget; what was cancelled, or lost on the way back, may have been paid for."""
+        model, usage = str(sent.get("model")), None
+        held = await self._budget.hold(sent)
+        try:
+            reply = await self._timed(sent)
+            usage = spent(reply.completion)
+        except Fault as fault:
+            usage = Usage() if fault.status is not None or not fault.connected else None
+            raise
+        finally:
+            self._budget.settle(model, held, usage)
+        if not has_choice(reply.completion):
+            raise no_completion(reply.completion)
+        return reply
+
+    async def _timed(self, sent: Mapping[str, Any]) -> Reply:
+        """Send, and let the pace learn from how it went."""
+        begun = time.monotonic()
+        try:
+            async with asyncio.timeout(self._server.timeout):
+                reply = await self._server.post(sent)
+        except TimeoutError as error:
+            await self._pace.overloaded(time.monotonic() - begun, None)
+            raise Fault("no answer came in time", again=True) from error
+        except Fault as fault:
+            if fault.status in ENOUGH or fault.late:
+                wait = min(fault.wait or 0.0, self._settings.max_wait) if fault.again else None
+                await self._pace.overloaded(time.monotonic() - begun, wait)
+            raise
+        self._pace.answered(time.monotonic() - begun)
+        await self._pace.heed(reply.headers)
+        return reply
 
     def _adapt(self, body: Mapping[str, Any]) -> dict[str, Any]:
         names = {name: _ADAPTED[name] if name in self._refused else name for name in body}
@@ -118,6 +167,7 @@ class Transport:
 
     def _pause(self, state: RetryCallState) -> float:
         """Seconds until the next try: what the server asks for, else exponential; always with jitter."""
+        self.retries += 1
         fault, longest = _fault(state), self._settings.max_wait
         if fault.wait is not None:
             return min(fault.wait * random.uniform(1, 1.1), longest)  # noqa: S311 - jitter, not a secret
@@ -131,3 +181,30 @@ class Transport:
 def _fault(state: RetryCallState) -> Fault:
     error = state.outcome.exception() if state.outcome else None
     return error if isinstance(error, Fault) else Fault("")
+
+
+def spent(completion: Mapping[str, Any]) -> Usage:
+    """The tokens a server says it used; not every server says so."""
+    counted = completion.get("usage")
+    counted = counted if isinstance(counted, Mapping) else {}
+    details = counted.get("prompt_tokens_details")
+    return Usage(
+        requests=1,
+        prompt_tokens=counted.get("prompt_tokens") or 0,
+        completion_tokens=counted.get("completion_tokens") or 0,
+        cached_tokens=(details.get("cached_tokens") or 0) if isinstance(details, Mapping) else 0,
+    )
+
+
+def has_choice(completion: Mapping[str, Any]) -> bool:
+    """Whether a completion holds a message."""
+    match completion:
+        case {"choices": [{"message": {}}, *_]}:
+            return True
+    return False
+
+
+def _tokens(sent: Mapping[str, Any]) -> int:
+    """About the most tokens that a request can use."""
+    answer = sent.get("max_tokens") or sent.get("max_completion_tokens") or 0
+    return len(json.dumps(sent["messages"])) // _BYTES_PER_TOKEN + int(answer)

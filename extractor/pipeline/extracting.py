@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar
 
 from extractor import rules
-from extractor.client import Client, Failure
+from extractor.client import Budget, Client, Failure, Limiter
+from extractor.errors import CostLimit
 from extractor.ground import Ground
 from extractor.merge import merge
 from extractor.pipeline import completing
@@ -29,20 +31,30 @@ if TYPE_CHECKING:
 _Made = TypeVar("_Made")
 
 
+class _Shared(TypedDict):
+    """What the two clients of a run have in common."""
+
+    openai: AsyncOpenAI | None
+    budget: Budget
+    limiter: Limiter | None
+
+
 class Extractor:
     """One engine with its settings, for many articles; an async context manager.
 
     Attributes:
         settings: What it runs with.
         paid: What this run has paid so far; answers from the cache cost nothing.
+        budget: The dollars of it, and their limit.
     """
 
-    def __init__(self, settings: Settings, openai: AsyncOpenAI | None = None) -> None:
+    def __init__(self, settings: Settings, openai: AsyncOpenAI | None = None, limiter: Limiter | None = None) -> None:
         """Load the template and open the client; the rules engine needs neither.
 
         Args:
             settings: Model, prompt, cache and budgets.
             openai: A client of the caller's own; cache, strict schema and retries wrap it.
+            limiter: Who keeps the rates, where several processes share them.
 
         Raises:
             ModelError: The model cannot be asked (no key, no such file).
@@ -52,8 +64,10 @@ class Extractor:
         self.settings = settings
         self.paid = Usage()
         self.template: Template | None = None if settings.model == RULES else load(settings.prompt)
-        self.client: Client | None = None if settings.model == RULES else Client(settings, openai)
-        self.verifier: Verifier | None = Verifier(settings, openai) if settings.verify else None
+        self.budget = Budget(settings.max_cost)
+        shared: _Shared = {"openai": openai, "budget": self.budget, "limiter": limiter}
+        self.client: Client | None = None if settings.model == RULES else Client(settings, **shared)
+        self.verifier: Verifier | None = Verifier(settings, **shared) if settings.verify else None
 
     async def __aenter__(self) -> Self:
         return self
@@ -62,6 +76,12 @@ class Extractor:
         for opened in (self.client, self.verifier):
             if opened is not None:
                 await opened.close()
+
+    @property
+    def retries(self) -> int:
+        """How many requests were sent again, so far."""
+        clients = (self.client, self.verifier and self.verifier.client)
+        return sum(client.transport.retries for client in clients if client and client.transport)
 
     @property
     def engine(self) -> Engine:
@@ -176,12 +196,13 @@ class Extractor:
             warnings=tuple(dict.fromkeys(self._warnings(article, made, instructions))),
         )
 
-    def _provenance(self, made: Sequence[Drafting]) -> Provenance:
-        left_out = any("temperature" in drafting.left_out for drafting in made)
+    @cached_property
+    def provenance(self) -> Provenance:
+        """What every result of this engine names as its maker."""
         used = {
             "segment_characters": self.settings.segment_characters,
             "draft_reasks": self.settings.draft_reasks,
-            "temperature": None if left_out else self.settings.temperature,
+            "temperature": self.settings.temperature,
         }
         return Provenance(
             extractor=_version(),
@@ -191,6 +212,13 @@ class Extractor:
             fingerprint=self.template.fingerprint if self.template else None,
             parameters=(used | self._chosen() if self.client else {}) | self._checked(),
         )
+
+    def _provenance(self, made: Sequence[Drafting]) -> Provenance:
+        """The provenance of one result: without the temperature, where the model refused it."""
+        if not any("temperature" in drafting.left_out for drafting in made):
+            return self.provenance
+        parameters = self.provenance.parameters | {"temperature": None}
+        return self.provenance.model_copy(update={"parameters": parameters})
 
     def _chosen(self) -> dict[str, str]:
         """The strategy, where it is not the default."""
@@ -213,14 +241,27 @@ class Extractor:
 
 
 async def _together(works: Iterable[Coroutine[Any, Any, _Made]]) -> list[_Made]:
-    """Await all; where one raises, the others are cancelled, and its error is raised as it is."""
+    """Await all; where one raises, the others are cancelled, and its error is raised as it is.
+
+    At the limit of cost nothing is cancelled: what was sent is paid for, and its answer is worth keeping.
+    """
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(work) for work in works]
+            tasks = [group.create_task(_within_cost(work)) for work in works]
     except BaseExceptionGroup as failed:
         first = failed.exceptions[0]
         raise first from first.__cause__
-    return [task.result() for task in tasks]
+    made = [task.result() for task in tasks]
+    if limits := [each for each in made if isinstance(each, CostLimit)]:
+        raise limits[0]
+    return [each for each in made if not isinstance(each, CostLimit)]
+
+
+async def _within_cost(work: Coroutine[Any, Any, _Made]) -> _Made | CostLimit:
+    try:
+        return await work
+    except CostLimit as limit:
+        return limit
 
 
 def _is_english(article: Article) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractor.client import Client, Failure
+from extractor.client import Budget, Client, Failure, Limiter
 from extractor.prompt import render_check
 from extractor.response import Verdict
 from extractor.schema import ArticleResult, Claim, Usage
@@ -37,14 +37,21 @@ class Verified:
 class Verifier:
     """Asks one model about statements."""
 
-    def __init__(self, settings: Settings, openai: AsyncOpenAI | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        openai: AsyncOpenAI | None = None,
+        budget: Budget | None = None,
+        limiter: Limiter | None = None,
+    ) -> None:
         """Open the way to the model that ``settings.verify`` names; nothing is sent yet.
 
         Raises:
             ModelError: The model cannot be asked (no key, no such file).
             CacheError: The cache file cannot be used.
         """
-        self.client = Client(settings.model_copy(update={"model": settings.verify}), openai)
+        chosen = settings.model_copy(update={"model": settings.verify})
+        self.client = Client(chosen, openai, budget=budget, limiter=limiter)
 
     async def close(self) -> None:
         """Close what was opened."""

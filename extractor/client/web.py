@@ -1,0 +1,119 @@
+"""The way over the network to a server that speaks OpenAI's chat completions.
+
+aiohttp carries it: one request costs a fifth of the CPU that the SDK takes for it (``python -m evals.bench``), and its
+logs hold neither bodies nor headers. A caller's own ``AsyncOpenAI`` goes the SDK's way (``server``).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extractor.client.fault import Fault, complaint, lost
+
+if TYPE_CHECKING:
+    import aiohttp
+
+_CONNECT = 10.0
+"""Seconds a connection may take to be made."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A success as it came.
+
+    Attributes:
+        completion: The body: a chat completion, or what a server takes for one.
+        headers: The response's headers, their names in lower case.
+    """
+
+    completion: Mapping[str, Any]
+    headers: Mapping[str, str]
+
+
+class Web:
+    """Connections to one address, opened when they are first needed."""
+
+    def __init__(self, address: str, key: str, timeout: float, *, local: bool) -> None:
+        """Note where to go; nothing is opened yet.
+
+        Args:
+            address: The base URL.
+            key: Sent as a bearer token; empty for none.
+            timeout: Seconds one request may take, from its first byte to the answer's last.
+            local: Whether it is on this machine: a proxy of the environment knows no way to its loopback.
+        """
+        self._url = f"{address.rstrip('/')}/chat/completions"
+        self._headers = {"Content-Type": "application/json", **_identity(key)}
+        self._timeout = timeout
+        self._local = local
+        self._session: aiohttp.ClientSession | None = None
+
+    async def post(self, body: Mapping[str, Any]) -> Reply:
+        """Send one request body.
+
+        Raises:
+            Fault: No success came, or one that is no JSON object.
+        """
+        import aiohttp
+
+        try:
+            async with self._opened().post(self._url, data=json.dumps(body).encode(), headers=self._headers) as got:
+                data, status = await got.read(), got.status
+                headers = {name.lower(): value for name, value in got.headers.items()}
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise lost(error) from error
+        answer = _parsed(data)
+        if status >= 400:
+            raise complaint(answer, status, headers)
+        if not isinstance(answer, Mapping):
+            raise Fault("the answer is no chat completion", again=True)
+        return Reply(answer, headers)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        if self._session is not None:
+            await self._session.close()
+
+    def _opened(self) -> aiohttp.ClientSession:
+        import aiohttp
+
+        if self._session is None:
+            trusted = _trusted() if self._url.startswith("https") else True
+            connector = aiohttp.TCPConnector(limit=0, ssl=trusted)  # what is in flight is bounded elsewhere
+            limits = aiohttp.ClientTimeout(total=self._timeout, sock_connect=min(_CONNECT, self._timeout))
+            self._session = aiohttp.ClientSession(
+                connector=connector, timeout=limits, trust_env=not self._local, cookie_jar=aiohttp.DummyCookieJar()
+            )
+        return self._session
+
+
+def _identity(key: str) -> dict[str, str]:
+    """The headers that say who asks; the names of the variables are the SDK's."""
+    named = {
+        "Authorization": f"Bearer {key}" if key else "",
+        "OpenAI-Organization": os.environ.get("OPENAI_ORG_ID", ""),
+        "OpenAI-Project": os.environ.get("OPENAI_PROJECT_ID", ""),
+    }
+    return {name: value for name, value in named.items() if value}
+
+
+def _trusted() -> ssl.SSLContext:
+    """The certificates of the system, and Mozilla's for a Python that finds none."""
+    import certifi
+
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
+def _parsed(data: bytes) -> object:
+    """The JSON value of a body; of a page or of words, its beginning."""
+    try:
+        return json.loads(data)
+    except ValueError:
+        return " ".join(data[:1000].decode("utf-8", "replace").split())
