@@ -219,18 +219,16 @@ def _inputs(order: Order, settings: Settings) -> Iterator[Article | Unreadable]:
                 return
 
 
-def _form(order: Order) -> export.Form:
+def _form(order: Order) -> export.Form | export.FileForm:
     match order.format or export.format_of(order.out):
-        case export.Format.json:
-            return export.JSON
-        case export.Format.jsonl:
-            return export.LINES
         case export.Format.html:
             return export.Form(highlight.section, highlight.OPENING, "", highlight.CLOSING)
-        case _:
+        case export.Format.table:
             width = terminal.PLAIN_WIDTH if order.out else terminal.width()
             colour = order.out is None and terminal.has_colour()
             return export.Form(partial(report.table, width=width, colour=colour), "", "\n\n")
+        case other:
+            return export.form_of(other)
 
 
 def _cache_note(settings: Settings) -> str:

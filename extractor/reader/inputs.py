@@ -1,8 +1,8 @@
 """The inputs: from paths to the pieces that hold one article each.
 
 Forms, by suffix: ``.txt``, ``.text``, ``.md`` plain text; ``.html``, ``.htm``, ``.xhtml``; ``.json`` one article or
-a list of them; ``.jsonl``, ``.ndjson`` one article a line. Standard input and files without a known suffix are
-recognised by their content.
+a list of them; ``.jsonl``, ``.ndjson`` one article a line; ``.parquet`` one article a row, in columns of the names that
+a JSON object has. Standard input and files without a known suffix are recognised by their content.
 """
 
 from __future__ import annotations
@@ -22,13 +22,15 @@ from typing import Any, BinaryIO, Literal
 
 from extractor.errors import InputError
 from extractor.reader.encoding import decoded, parsed, refuse_wide
+from extractor.reader.metadata import KEYS
+from extractor.reader.parquet import MAGIC, rows
 
 STANDARD_INPUT = "-"
 
 UNFINISHED = ".part"
 """How the name of a file ends that is still being written, or never was finished."""
 
-Form = Literal["text", "html", "json", "lines", "record"]
+Form = Literal["text", "html", "json", "lines", "record", "parquet"]
 _FORMS: dict[str, Form] = {
     ".txt": "text",
     ".text": "text",
@@ -39,6 +41,7 @@ _FORMS: dict[str, Form] = {
     ".json": "json",
     ".jsonl": "lines",
     ".ndjson": "lines",
+    ".parquet": "parquet",
 }
 
 
@@ -86,7 +89,8 @@ def files(path: str | Path) -> Iterator[Path]:
         return
     with suppress(OSError, ValueError):  # what cannot be looked at is reported where it is read
         place = Path(path)
-        yield from _visible(place, []) if place.is_dir() else [place]
+        found = _visible(place) if place.is_dir() else [place]
+        yield from (file for file in found if isinstance(file, Path))
 
 
 def _guarded(name: str, open_: Callable[[str], Iterator[Piece | Unreadable]]) -> Iterator[Piece | Unreadable]:
@@ -119,21 +123,51 @@ def _file(path: Path, name: str) -> Iterator[Piece | Unreadable]:
 
 
 def _folder(folder: Path, name: str) -> Iterator[Piece | Unreadable]:
-    failures: list[OSError] = []
-    found = sorted(_visible(folder, failures))
-    if not found and not failures:
+    empty = True
+    for found in _visible(folder):
+        empty = False
+        if isinstance(found, Path):
+            yield from _guarded(printable(str(found)), partial(_regular, found))
+        else:
+            inner = printable(str(found.filename))
+            yield Unreadable(inner, f"{inner} cannot be read ({found.strerror}); check its permissions.")
+    if empty:
         raise InputError(f"{name} holds no file; name a folder of articles.")
-    for error in failures:
-        inner = printable(str(error.filename))
-        yield Unreadable(inner, f"{inner} cannot be read ({error.strerror}); check its permissions.")
-    for file in found:
-        yield from _guarded(printable(str(file)), partial(_regular, file))
 
 
-def _visible(folder: Path, failures: list[OSError]) -> Iterator[Path]:
-    for here, folders, names in os.walk(folder, onerror=failures.append):
-        folders[:] = [inner for inner in folders if not inner.startswith(".")]
-        yield from (Path(here, file) for file in names if not file.startswith(".") and not file.endswith(UNFINISHED))
+def _visible(folder: Path) -> Iterator[Path | OSError]:
+    """The files below a folder in the order of their paths, and an error for each folder that cannot be listed.
+
+    Held in memory are the names in the folders that are open, not those of all files.
+    """
+    waiting: list[tuple[str, bool]] = [(str(folder), True)]
+    while waiting:
+        place, is_folder = waiting.pop()
+        if not is_folder:
+            yield Path(place)
+            continue
+        try:
+            waiting += reversed(_entries(place))
+        except OSError as error:
+            yield error
+
+
+def _entries(folder: str) -> list[tuple[str, bool]]:
+    """What a folder shows, sorted: its files, and its folders that are no links."""
+    with os.scandir(folder) as entries:
+        found = [(entry.path, _is_folder(entry), entry.is_symlink()) for entry in entries if _is_shown(entry.name)]
+    shown = ((path, is_folder) for path, is_folder, is_link in found if not (is_folder and is_link))
+    return sorted((path, is_folder) for path, is_folder in shown if is_folder or not path.endswith(UNFINISHED))
+
+
+def _is_shown(name: str) -> bool:
+    return not name.startswith(".")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    with suppress(OSError):  # a link that leads back to itself is met again where it is read
+        return entry.is_dir()
+    return False
 
 
 def _regular(path: Path, name: str) -> Iterator[Piece | Unreadable]:
@@ -155,12 +189,17 @@ def _split(name: str, file: BinaryIO, form: Form | None = None) -> Iterator[Piec
     if form == "lines":
         yield from _lines(name, file)
         return
+    if form == "parquet":
+        yield from _rows(name, file)
+        return
     data = file.read()
     if not data.strip():
         raise InputError(f"{name} is empty; leave it out.")
     form = form or _recognised(data, name)
     if form == "lines":
         yield from _lines(name, io.BytesIO(data))
+    elif form == "parquet":
+        yield from _rows(name, io.BytesIO(data))
     elif form == "json":
         yield from _records(name, parsed(decoded(data, name), name))
     else:
@@ -175,6 +214,15 @@ def _lines(name: str, lines: Iterable[bytes]) -> Iterator[Piece | Unreadable]:
         if line.strip():
             empty = False
             yield Piece(f"{name}, line {number}", "json", line)
+    if empty:
+        raise InputError(f"{name} is empty; leave it out.")
+
+
+def _rows(name: str, file: BinaryIO) -> Iterator[Piece | Unreadable]:
+    empty = True
+    for number, row in enumerate(rows(file, name, KEYS), start=1):
+        empty = False
+        yield Piece(f"{name}, row {number}", "record", row)
     if empty:
         raise InputError(f"{name} is empty; leave it out.")
 
@@ -195,6 +243,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 def _recognised(data: bytes, name: str) -> Form:
     """Tell the form of an input without a telling name."""
+    if data.startswith(MAGIC):
+        return "parquet"
     opening = data[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     if opening.startswith(_HTML_OPENINGS):
         return "html"

@@ -25,6 +25,9 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """An article's fields, and the keys of a JSON object that give them; the first that is there counts."""
 
+KEYS = frozenset(key for keys in _KEYS.values() for key in keys)
+"""Every key that is read: of a JSON object, or as the name of a column."""
+
 _LINE_END = r"(?:\r\n|\r|\n|\Z)"
 _DATE_WORDS = re.compile(
     rf"[ \t]*date[ \t]+(?P<value>\d+[-/.]\d+[-/.]\d+\S*)(?:(?P<end>[ \t]*{_LINE_END})|[ \t]+)", re.IGNORECASE

@@ -1,0 +1,30 @@
+"""Results to files and back: the formats, and a file that is either whole or left as it was.
+
+JSON and JSON Lines are results in full, and are read back. The others are made to be worked with: CSV for a
+spreadsheet, Parquet for a table of columns, SQLite for questions, JSON-LD for the web. Texts (``Form``) go anywhere,
+article by article; Parquet and SQLite (``FileForm``) are files of their own.
+"""
+
+from extractor.export.formats import JSON, LINES, FileForm, Form, Format, as_json, format_of
+from extractor.export.forms import CSV, JSONLD, PARQUET, SQLITE, form_of
+from extractor.export.reading import read_results
+from extractor.export.writing import part_of, results_to, write_file
+
+__all__ = [
+    "CSV",
+    "JSON",
+    "JSONLD",
+    "LINES",
+    "PARQUET",
+    "SQLITE",
+    "FileForm",
+    "Form",
+    "Format",
+    "as_json",
+    "form_of",
+    "format_of",
+    "part_of",
+    "read_results",
+    "results_to",
+    "write_file",
+]
