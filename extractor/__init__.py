@@ -6,7 +6,8 @@
     for claim in result.claims:
         print(claim.statement, claim.attribution)
 
-``extract`` reads one article, ``extract_async`` the same inside a running event loop; ``gate`` holds claims that were
+``extract`` reads one article, ``extract_async`` the same inside a running event loop; ``extract_many`` and
+``extract_many_async`` read any number; ``gate`` holds claims that were
 drafted elsewhere against their article, ``check_statement`` any statement, and ``verify_statement`` asks a model about
 one; ``read`` turns files into
 articles; ``whole_sentences`` counts the claims of a result that were not cut. Records are in ``extractor.schema``,
@@ -19,7 +20,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor.errors import ExtractorError
     from extractor.figures import whole_sentences
-    from extractor.library import check_statement, extract, extract_async, gate, verify_statement
+    from extractor.library import extract, extract_async
+    from extractor.many import extract_many, extract_many_async
+    from extractor.proving import check_statement, gate, verify_statement
     from extractor.reader import Unreadable, read
     from extractor.schema import Article, ArticleResult, Claim, Rejection, Span
 
@@ -37,6 +40,8 @@ __all__ = [
     "check_statement",
     "extract",
     "extract_async",
+    "extract_many",
+    "extract_many_async",
     "gate",
     "read",
     "verify_statement",
@@ -46,7 +51,9 @@ __all__ = [
 _HOMES = {
     "extractor.errors": {"ExtractorError"},
     "extractor.figures": {"whole_sentences"},
-    "extractor.library": {"check_statement", "extract", "extract_async", "gate", "verify_statement"},
+    "extractor.library": {"extract", "extract_async"},
+    "extractor.many": {"extract_many", "extract_many_async"},
+    "extractor.proving": {"check_statement", "gate", "verify_statement"},
     "extractor.reader": {"Unreadable", "read"},
     "extractor.schema": {"Article", "ArticleResult", "Claim", "Rejection", "Span"},
 }

@@ -4,4 +4,5 @@ import sys
 
 from extractor.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # a worker process imports this again
+    sys.exit(main())

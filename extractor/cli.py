@@ -144,6 +144,9 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to standard output.")] = None,
     format: Annotated[Format | None, typer.Option(help="Default: as the suffix of --out says, else table.")] = None,
     concurrency: Annotated[int | None, typer.Option(metavar="N", min=1, help="Requests in flight. Default: 8.")] = None,
+    rpm: Annotated[float | None, typer.Option(metavar="N", min=0, help="Most requests a minute.")] = None,
+    tpm: Annotated[float | None, typer.Option(metavar="N", min=0, help="Most tokens a minute.")] = None,
+    workers: Annotated[int, typer.Option(metavar="N", min=1, help="Processes, for rules and --offline.")] = 1,
     limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Read the first N articles only.")] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Answer from the cache only.")] = False,
     cache: Annotated[
@@ -151,11 +154,16 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
     ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither look answers up nor keep them.")] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask again, and keep the new answers.")] = False,
+    max_cost: Annotated[
+        str | None, typer.Option(metavar="USD", help="Stop before more is spent, at OpenAI's prices.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Ask nobody: say what it would cost.")] = False,
 ) -> int:
     """Extract the claims of articles: who says what, with which numbers, about which dates, how certainly.
 
-    PATH is a file of text, HTML, JSON or JSON Lines, a folder of such files, or - for standard input. Without a model,
-    the built-in rules engine reads: no key, no network, no download.
+    PATH is a file of text, HTML, JSON, JSON Lines or Parquet, a folder of such files, or - for standard input. Without
+    a model, the built-in rules engine reads: no key, no network, no download. With --out, a run that was stopped, even
+    killed, goes on where it was when the same command is given again.
     """
     if cache and no_cache:
         raise SettingError("--cache and --no-cache exclude each other: leave out one of them.")
@@ -163,11 +171,12 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
     from extractor.settings import OPTIONS, Settings
 
     given: dict[str, Any] = {"model": model, "base_url": base_url, "prompt": prompt, "concurrency": concurrency}
-    given |= {"verify": verify, "strategy": strategy}
+    given |= {"verify": verify, "strategy": strategy, "requests_per_minute": rpm, "tokens_per_minute": tpm}
+    given |= {"max_cost": max_cost}
     if cache or no_cache:
         given["cache"] = cache
     settings = Settings.from_environment(OPTIONS, **given, offline=offline, refresh=refresh)
-    order = run.Order(paths, _day(published), limit, out, format)
+    order = run.Order(paths, _day(published), limit, out, format, workers)
     if not (model or os.environ.get("EXTRACTOR_MODEL")):
         say(
             "Read by the built-in rules engine. For an LLM add --model NAME, with OPENAI_API_KEY set or "

@@ -7,6 +7,7 @@
     │   └── PromptError     a template folder that is incomplete or names an unknown variable
     ├── CacheError          a cache file that cannot be used
     ├── CostLimit           the next request could pass the limit of cost: what is done stays
+    ├── WorkerLost          a process that read articles ended: what is done stays
     ├── ModelError          no model can be asked; every article would fail the same way
     │   ├── MissingKey, WrongKey, NoCredit, UnknownModel, NoServer, NoSchemaMode, NoLocalRuntime
     └── AnswerError         one request brought no usable answer; other requests go on
@@ -53,6 +54,10 @@ class CacheError(ExtractorError):
 
 class CostLimit(ExtractorError):
     """The next request could cost more than what is left to spend."""
+
+
+class WorkerLost(ExtractorError):
+    """A process that read articles beside this one ended unexpectedly."""
 
 
 class ModelError(ExtractorError):

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import aclosing, suppress
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager, closing, suppress
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from extractor import export, figures, highlight, report, terminal, wording
-from extractor.batch import extract_many
+from extractor import export, highlight, report, terminal, wording
+from extractor.batch import AHEAD, completed, in_order
+from extractor.destination import Destination, File, Made, Stream
 from extractor.errors import ExtractorError, SettingError
 from extractor.pipeline import Extractor
+from extractor.progress import Telling
 from extractor.reader import Unreadable, files, read
-from extractor.schema import Article, ArticleResult, Usage
+from extractor.schema import Article
 from extractor.settings import Settings
+from extractor.tally import DONE, INCOMPLETE, INTERRUPTED, NOTHING, Counts, Tally
 from extractor.terminal import say, unforeseen
-
-DONE, INCOMPLETE, NOTHING, INTERRUPTED = 0, 1, 2, 130
-"""Exit codes: every article whole; something failed; nothing could be done; stopped by Ctrl-C."""
+from extractor.workers import BEGUN, hired
 
 _STDIN = Path("/dev/stdin")
 """Leads to the file that a shell opened as standard input."""
@@ -37,6 +38,7 @@ class Order:
         limit: Most articles to read; None for all.
         out: The file to write; None: standard output.
         format: How to write; None: as the file's suffix says.
+        workers: Processes that read side by side.
     """
 
     paths: Sequence[str]
@@ -44,58 +46,15 @@ class Order:
     limit: int | None = None
     out: Path | None = None
     format: export.Format | None = None
+    workers: int = 1
 
 
-@dataclass
-class Tally:
-    """What has become of a run so far."""
+@dataclass(frozen=True)
+class _Reading:
+    """How articles are read: one at a time, and how many at once."""
 
-    articles: int = 0
-    unreadable: int = 0
-    claims: int = 0
-    rejected: int = 0
-    failed: int = 0
-    whole: int = 0
-    stopped: bool = False
-    usage: Usage = field(default_factory=Usage)
-
-    def add(self, result: ArticleResult) -> None:
-        """Count one result."""
-        self.articles += 1
-        self.claims += len(result.claims)
-        self.rejected += len(result.rejections)
-        self.failed += sum(1 for _ in wording.failed(result))
-        self.whole += figures.whole_sentences(result)
-        self.usage = self.usage + result.usage
-
-    @property
-    def exit_code(self) -> int:
-        """The contract's exit code of a run that came to its end."""
-        if not self.articles:
-            return NOTHING
-        return INCOMPLETE if self.stopped or self.unreadable or self.failed else DONE
-
-    def summary(self, paid: Usage | None) -> str:
-        """Say in one line what came of the run; ``paid`` is None where nobody was asked."""
-        claims = f"{wording.counted(self.claims, 'claim')}, {wording.counted(self.rejected, 'draft')} rejected"
-        parts = [f"{claims}, {wording.counted(self.failed, 'sentence')} failed"]
-        if self.claims:
-            share = f"{self.whole} of {self.claims:,} claims ({self.whole / self.claims:.0%})"
-            parts.append(f"the evidence of {share} is a whole sentence")
-        if self.unreadable:
-            parts.append(f"{wording.counted(self.unreadable, 'input')} unreadable")
-        if paid is not None:
-            parts.append(f"paid: {wording.cost(paid)}; replayed: {wording.cost(_less(self.usage, paid))}")
-        return f"{wording.counted(self.articles, 'article')}: {'; '.join(parts)}."
-
-
-def _less(all_of_it: Usage, paid: Usage) -> Usage:
-    """What of a cost was not paid now; an article that was not finished was paid for and is in no result."""
-    return Usage(**{name: max(0, getattr(all_of_it, name) - getattr(paid, name)) for name in Usage.model_fields})
-
-
-class _Stopped(Exception):
-    """The run ended before its inputs did; why was said."""
+    one: Callable[[Article], Awaitable[Made]]
+    most: int
 
 
 def extract(order: Order, settings: Settings) -> int:
@@ -107,14 +66,10 @@ def extract(order: Order, settings: Settings) -> int:
     _spare_what_is_read(order, settings.cache)
     tally = Tally()
     try:
-        with export.results_to(order.out, _form(order)) as add:
-            asyncio.run(_extract(order, settings, add, tally))
+        asyncio.run(_extract(order, settings, tally))
     except KeyboardInterrupt:
-        say(f"Interrupted; {wording.counted(tally.articles, 'result')} written{_unfinished(order, tally)}.")
+        say(f"Interrupted; {_what_stays(order, tally)}.")
         return INTERRUPTED
-    except _Stopped:
-        if where := _unfinished(order, tally):
-            say(f"Stopped; {wording.counted(tally.articles, 'result')} written{where}.")
     return tally.exit_code
 
 
@@ -122,18 +77,122 @@ def show(order: Order) -> int:
     """Write results again that were written before; return the exit code."""
     _spare_what_is_read(order)
     tally = Tally()
-    with export.results_to(order.out, _form(order)) as add:
+    with export.results_to(order.out, form_of(order)) as add:
         for path in order.paths:
             for item in export.read_results(path):
-                _take(item, add, tally)
+                if isinstance(item, Unreadable):
+                    _note_unreadable(item, tally)
+                else:
+                    add(item)
+                    tally.add(Counts.of(item))
     return INCOMPLETE if tally.articles and tally.unreadable else DONE if tally.articles else NOTHING
+
+
+async def _extract(order: Order, settings: Settings, tally: Tally) -> None:
+    async with AsyncExitStack() as opened:
+        extractor = await opened.enter_async_context(Extractor(settings))
+        destination = opened.enter_context(closing(_destination(order, extractor)))
+        reading = await opened.enter_async_context(_reading(order, extractor))
+        if extractor.engine == "llm":
+            say(_cache_note(settings))
+        with Telling(tally, extractor, order.paths, order.limit) as telling:
+            stopped = await _whole(_inputs(order, settings), reading, destination, tally, telling)
+        if stopped:
+            tally.stopped = True
+            say(stopped)
+        if tally.articles:
+            say(telling.summary())
+        if stopped and tally.articles and _is_file(order):
+            say(f"Stopped; {_what_stays(order, tally)}.")
+
+
+async def _whole(
+    inputs: Iterator[Article | Unreadable],
+    reading: _Reading,
+    destination: Destination,
+    tally: Tally,
+    telling: Telling,
+) -> str | None:
+    """Read all and finish; return what stopped the run before its end, None where nothing did."""
+    try:
+        await _all(inputs, reading, destination, tally, telling)
+        if tally.articles:
+            destination.finish()
+    except BrokenPipeError:
+        raise
+    except ExtractorError as error:
+        return str(error)
+    except Exception as error:  # what is written so far stays, and a person reads no traceback
+        if os.environ.get("EXTRACTOR_DEBUG"):
+            raise
+        return unforeseen(error)
+    return None
+
+
+async def _all(
+    inputs: Iterator[Article | Unreadable],
+    reading: _Reading,
+    destination: Destination,
+    tally: Tally,
+    telling: Telling,
+) -> None:
+    async def work(place: int, article: Article) -> Made | Counts:
+        return destination.before(article, place) or await reading.one(article)
+
+    ahead = reading.most * AHEAD if destination.in_order else None
+    async with aclosing(completed(inputs, work, reading.most, ahead)) as made:
+        async for place, item in in_order(made) if destination.in_order else made:
+            if destination.in_order:
+                telling.hide()
+            if isinstance(item, Unreadable):
+                _note_unreadable(item, tally)
+            else:
+                tally.add(item if isinstance(item, Counts) else destination.take(place, item))
+            if destination.in_order:
+                telling.show()
+
+
+def _note_unreadable(item: Unreadable, tally: Tally) -> None:
+    tally.unreadable += 1
+    say(item.reason)
+
+
+def _destination(order: Order, extractor: Extractor) -> Destination:
+    form = form_of(order)
+    if order.out is not None and _is_file(order):
+        return File(order.out, form, extractor.provenance)
+    return Stream(order.out, form)
+
+
+def _is_file(order: Order) -> bool:
+    """Whether results go to a regular file, so that a run which was stopped can be continued."""
+    return order.out is not None and export.part_of(order.out) != order.out
+
+
+@asynccontextmanager
+async def _reading(order: Order, extractor: Extractor) -> AsyncIterator[_Reading]:
+    if order.workers == 1:
+        yield _Reading(extractor.extract, extractor.settings.concurrency)
+    else:
+        async with hired(order.workers, extractor.settings) as workers:
+            yield _Reading(workers.read, workers.count * BEGUN)
+
+
+def _what_stays(order: Order, tally: Tally) -> str:
+    """Say how much is written, and of a run that came to no end, where."""
+    written = f"{wording.counted(tally.articles, 'result')} written"
+    if order.out is None or not tally.articles or not _is_file(order):
+        return written
+    older = "left as it was" if order.out.exists() else "written by a whole run only"
+    return f"{written} to {export.part_of(order.out)}, where the same command continues; {order.out} is {older}"
 
 
 def _spare_what_is_read(order: Order, cache: Path | None = None) -> None:
     """Refuse to write over an input or the cache, under whatever name they go."""
     if order.out is None:
         return
-    for place in filter(Path.is_file, (order.out, export.part_of(order.out))):
+    written = (order.out, export.part_of(order.out), export.part_of(order.out, export.WHOLE))
+    for place in filter(Path.is_file, written):
         for file in (*_inputs_of(order), *([cache] if cache else [])):
             if _same(file, place):
                 name = "standard input" if file == _STDIN else file
@@ -151,64 +210,6 @@ def _same(one: Path, other: Path) -> bool:
     return False
 
 
-def _unfinished(order: Order, tally: Tally) -> str:
-    """Say where the results are of a run that came to no end; nothing where they are where they belong."""
-    if order.out is None or not tally.articles or (part := export.part_of(order.out)) == order.out:
-        return ""
-    return f" to {part}; {order.out} is {'left as it was' if order.out.exists() else 'written by a whole run only'}"
-
-
-async def _extract(order: Order, settings: Settings, add: Callable[[ArticleResult], None], tally: Tally) -> None:
-    async with Extractor(settings) as extractor:
-        progress = terminal.Progress(lambda: _line(tally, extractor))
-        if extractor.engine == "llm":
-            say(_cache_note(settings))
-            progress.show()
-        try:
-            await _all(_inputs(order, settings), extractor, partial(_take, add=add, tally=tally), progress)
-        except BrokenPipeError:
-            raise
-        except ExtractorError as error:
-            _stop(str(error), tally)
-        except Exception as error:  # what is written so far stays, and a person reads no traceback
-            if os.environ.get("EXTRACTOR_DEBUG"):
-                raise
-            _stop(unforeseen(error), tally)
-        finally:
-            progress.hide()
-        if tally.articles:
-            say(tally.summary(extractor.paid if extractor.engine == "llm" else None))
-        if tally.stopped:
-            raise _Stopped
-
-
-async def _all(
-    inputs: Iterable[Article | Unreadable],
-    extractor: Extractor,
-    take: Callable[[ArticleResult | Unreadable], None],
-    progress: terminal.Progress,
-) -> None:
-    async with aclosing(extract_many(inputs, extractor)) as results:  # type: ignore[type-var]
-        async for item in results:
-            progress.hide()
-            take(item)
-            progress.show()
-
-
-def _take(item: ArticleResult | Unreadable, add: Callable[[ArticleResult], None], tally: Tally) -> None:
-    if isinstance(item, Unreadable):
-        tally.unreadable += 1
-        say(item.reason)
-    else:
-        add(item)
-        tally.add(item)
-
-
-def _stop(why: str, tally: Tally) -> None:
-    tally.stopped = True
-    say(why)
-
-
 def _inputs(order: Order, settings: Settings) -> Iterator[Article | Unreadable]:
     left = order.limit
     for item in read(order.paths, published=order.published, max_characters=settings.max_characters):
@@ -219,7 +220,12 @@ def _inputs(order: Order, settings: Settings) -> Iterator[Article | Unreadable]:
                 return
 
 
-def _form(order: Order) -> export.Form | export.FileForm:
+def form_of(order: Order) -> export.Form | export.FileForm:
+    """How results are written.
+
+    Raises:
+        SettingError: The suffix of the file tells no format.
+    """
     match order.format or export.format_of(order.out):
         case export.Format.html:
             return export.Form(highlight.section, highlight.OPENING, "", highlight.CLOSING)
@@ -239,8 +245,3 @@ def _cache_note(settings: Settings) -> str:
     if settings.refresh:
         return f"Every answer is asked for again and kept in {settings.cache}."
     return f"Answers are kept in {settings.cache} and not paid for twice (--no-cache turns that off)."
-
-
-def _line(tally: Tally, extractor: Extractor) -> str:
-    asked = f", paid: {wording.cost(extractor.paid)}" if extractor.engine == "llm" else ""
-    return f"{wording.counted(tally.articles, 'article')} done{asked}"

@@ -72,9 +72,14 @@ class Progress:
         self._live: Live | None = None
         self._spinner: Spinner | None = None
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a terminal to show it on."""
+        return sys.stderr.isatty()
+
     def show(self) -> None:
         """Show the line, and keep it moving."""
-        if self._live is None and sys.stderr.isatty():
+        if self._live is None and self.is_shown:
             from rich.console import Console
             from rich.live import Live
             from rich.spinner import Spinner

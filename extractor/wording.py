@@ -205,3 +205,10 @@ def cost(usage: Usage) -> str:
     """What answers cost: "3 requests, 1,200 + 300 tokens" (of the prompts, of the answers)."""
     tokens = f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens"
     return f"{counted(usage.requests, 'request')}, {tokens}"
+
+
+def dollars(cost: Decimal) -> str:
+    """A cost in US dollars, small ones with as many digits as tell something: "$12.30", "$0.00042"."""
+    if cost and cost < 1:
+        return f"${cost:.2g}" if cost >= Decimal("0.0001") else f"${cost:.1e}"
+    return f"${cost:,.2f}"

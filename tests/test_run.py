@@ -1,6 +1,5 @@
 """A run from its inputs to its file: what is written, what stays, and what a person is told."""
 
-import json
 import os
 import pty
 import signal
@@ -102,7 +101,7 @@ def test_an_llm_run_names_the_cache_and_says_what_it_paid(command: Command, fold
         off = command(*arguments, "--no-cache")
         assert len(server.seen) == 6
     assert str(cache) in first.err.splitlines()[0]
-    assert "paid: 3 requests, 33 + 21 tokens; replayed: 0 requests" in first.err
+    assert "paid: 3 requests, 33 + 21 tokens, price of m unknown; replayed: 0 requests" in first.err
     assert "paid: 0 requests, 0 + 0 tokens; replayed: 3 requests, 33 + 21 tokens" in second.err
     assert first.out == second.out == off.out
     assert "The cache is off" in off.err
@@ -128,10 +127,10 @@ def test_ctrl_c_leaves_the_older_file_and_what_was_written_beside_it(folder: Pat
             process.send_signal(signal.SIGINT)
             _, told = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert f"Interrupted; 1 result written to {part}; {out} is left as it was." in told.decode()
+    assert f"1 result written to {part}, where the same command continues; {out} is left as it was." in told.decode()
     assert b"Traceback" not in told
     assert out.read_text() == "of an earlier run"
-    assert len([ArticleResult.model_validate(item) for item in json.loads(part.read_text())]) == 1
+    assert len([ArticleResult.model_validate_json(line) for line in part.read_text().splitlines()]) == 1
     assert sorted(path.name for path in folder.parent.iterdir()) == ["articles", "out.json", "out.json.part"]
 
 

@@ -8,7 +8,7 @@ article by article; Parquet and SQLite (``FileForm``) are files of their own.
 from extractor.export.formats import JSON, LINES, FileForm, Form, Format, as_json, format_of
 from extractor.export.forms import CSV, JSONLD, PARQUET, SQLITE, form_of
 from extractor.export.reading import read_results
-from extractor.export.writing import part_of, results_to, write_file
+from extractor.export.writing import WHOLE, naming, part_of, put_in_place, regular, results_to, write_file
 
 __all__ = [
     "CSV",
@@ -17,14 +17,18 @@ __all__ = [
     "LINES",
     "PARQUET",
     "SQLITE",
+    "WHOLE",
     "FileForm",
     "Form",
     "Format",
     "as_json",
     "form_of",
     "format_of",
+    "naming",
     "part_of",
+    "put_in_place",
     "read_results",
+    "regular",
     "results_to",
     "write_file",
 ]

@@ -22,6 +22,7 @@ CREATE TABLE articles (          -- one row for each article and run
   text TEXT NOT NULL,
   complete INTEGER NOT NULL,     -- 0: an answer is missing, or all that was drafted of a sentence was rejected
   requests INTEGER NOT NULL, prompt_tokens INTEGER NOT NULL, completion_tokens INTEGER NOT NULL,
+  cached_tokens INTEGER NOT NULL,
   warnings TEXT NOT NULL         -- JSON
 );
 CREATE TABLE claims (

@@ -38,13 +38,13 @@ def write_file(format: Format, results: Iterable[ArticleResult], place: Path) ->
         raise ValueError(f"{format} is a text: results_to writes it")
     form.needed()
     with ExitStack() as file:
-        with _naming(place):
+        with naming(place):
             place.unlink(missing_ok=True)
             add = file.enter_context(form.opened(place))
         for result in results:
-            with _naming(place):
+            with naming(place):
                 add(result)
-        with _naming(place):
+        with naming(place):
             file.close()
 
 
@@ -52,9 +52,8 @@ def write_file(format: Format, results: Iterable[ArticleResult], place: Path) ->
 def results_to(out: Path | None, form: Form | FileForm) -> Iterator[Add]:
     """Open the place where results go; yields the function that writes one.
 
-    A file is written beside its place, with ``.part`` after its name, and put there as the last step. Where the block
-    ends in an exception, the ``.part`` is closed properly and stays, and so does an older file as it was. Where there
-    was no result, nothing is left.
+    A file is written beside its place, with ``.whole.part`` after its name, and put there as the last step. Where the
+    block ends in an exception, or there was no result, an older file stays as it was and nothing else is left.
 
     Args:
         out: A file; None: standard output.
@@ -86,31 +85,37 @@ def _told(out: Path | None, form: Form) -> Iterator[Add]:
 
 @contextmanager
 def _filed(out: Path | None, form: FileForm) -> Iterator[Add]:
-    place, part = _regular(out, form.format), part_of(_regular(out, form.format))
+    place = regular(out, form.format)
+    part = part_of(place, WHOLE)
     form.needed()
-    with _naming(place):
-        part.open("ab").close()  # what an interrupted run left stays until the first result
+    with naming(place):
+        part.open("wb").close()
     begun: list[Add] = []
     try:
         with ExitStack() as file:
 
             def add(result: ArticleResult) -> None:
-                with _naming(place):
+                with naming(place):
                     if not begun:
                         part.unlink()
                         begun.append(file.enter_context(form.opened(part)))
                     begun[0](result)
 
             yield add
-            with _naming(place):
+            with naming(place):
                 file.close()
-                if begun:
-                    part.replace(_place(place))
+            if begun:
+                put_in_place(part, place)
     finally:
-        _remove_if_empty(part)
+        part.unlink(missing_ok=True)
 
 
-def _regular(out: Path | None, format: Format) -> Path:
+def regular(out: Path | None, format: Format) -> Path:
+    """Refuse a place for a format that needs a file.
+
+    Raises:
+        SettingError: It is standard output, a pipe or a device.
+    """
     if out is None:
         raise SettingError(f"{format} is no text for a terminal or a pipe: name a file with --out.")
     if part_of(out) == out:
@@ -118,13 +123,29 @@ def _regular(out: Path | None, format: Format) -> Path:
     return out
 
 
-def part_of(out: Path) -> Path:
+WHOLE = ".whole"
+"""Marks the file that becomes the one that is asked for, in one step."""
+
+
+def part_of(out: Path, kind: str = "") -> Path:
     """The file that is written until all results stand in it; ``out`` itself where that is no regular file."""
     from extractor.reader.inputs import UNFINISHED
 
     place = _place(out)
     whole = not place.exists() or stat.S_ISREG(place.stat().st_mode)
-    return place.with_name(place.name + UNFINISHED) if whole else place
+    return place.with_name(place.name + kind + UNFINISHED) if whole else place
+
+
+def put_in_place(part: Path, out: Path) -> None:
+    """Make a written file the one that is asked for, in one step that a power failure cannot halve.
+
+    Raises:
+        SettingError: The system refuses.
+    """
+    with naming(out):
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(_place(out))
 
 
 def _place(out: Path) -> Path:
@@ -137,35 +158,29 @@ def _opened(out: Path | None) -> Iterator[Callable[[str], None]]:
     if out is None:
         yield _to_standard_output
         return
-    with _naming(out):
-        place, part = _place(out), part_of(out)
-        file = part.open("a", encoding="utf-8", newline="")  # what an interrupted run left stays until the first result
+    with naming(out):
+        place, part = _place(out), part_of(out, WHOLE)
+        file = part.open("w" if part != place else "a", encoding="utf-8", newline="")
     begun = False
 
     def write(text: str) -> None:
         nonlocal begun
-        with _naming(out):
-            if not begun and part != place:
-                file.truncate(0)
+        with naming(out):
             file.write(text)
             file.flush()
         begun = True
 
     try:
         yield write
-        with _naming(out):
+        with naming(out):
             file.close()
-            if begun and part != place:
-                part.replace(place)
+        if begun and part != place:
+            put_in_place(part, place)
     finally:
         with suppress(OSError):
             file.close()
-            _remove_if_empty(part)
-
-
-def _remove_if_empty(file: Path) -> None:
-    if file.is_file() and not file.stat().st_size:
-        file.unlink()
+        if part != place:
+            part.unlink(missing_ok=True)
 
 
 def _to_standard_output(text: str) -> None:
@@ -179,7 +194,12 @@ def _to_standard_output(text: str) -> None:
 
 
 @contextmanager
-def _naming(out: Path) -> Iterator[None]:
+def naming(out: Path) -> Iterator[None]:
+    """Say of which file the system's errors are.
+
+    Raises:
+        SettingError: Instead of an ``OSError``.
+    """
     try:
         yield
     except BrokenPipeError:

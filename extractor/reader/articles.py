@@ -7,7 +7,9 @@ prefix of a plain text are taken off.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from textwrap import shorten
@@ -69,19 +71,47 @@ def _typed(value: object) -> str:
 
 
 def _read(paths: Iterable[str | Path], published: date | None, max_characters: int) -> Iterator[Article | Unreadable]:
-    seen: dict[str, str] = {}
-    for path in paths:
-        for piece in pieces(path):
-            if isinstance(piece, Unreadable):
-                yield piece
-                continue
-            try:
-                article = _article(piece, published, max_characters)
-                _only_once(article.id, piece.name, seen)
-            except InputError as error:
-                yield Unreadable(piece.name, str(error))
-            else:
-                yield article
+    with closing(_Seen()) as seen:
+        for path in paths:
+            for piece in pieces(path):
+                if isinstance(piece, Unreadable):
+                    yield piece
+                    continue
+                try:
+                    article = _article(piece, published, max_characters)
+                    seen.refuse_twice(article.id, piece.name)
+                except InputError as error:
+                    yield Unreadable(piece.name, str(error))
+                else:
+                    yield article
+
+
+class _Seen:
+    """The ids that were read, and where; in a private database that SQLite keeps on disk, so that memory stays."""
+
+    def __init__(self) -> None:
+        self._names = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._names.executescript(
+            "PRAGMA cache_size = -2000; CREATE TABLE ids (id TEXT PRIMARY KEY, name TEXT); BEGIN;"
+        )
+
+    def refuse_twice(self, article_id: str, name: str) -> None:
+        """Note an id.
+
+        Raises:
+            InputError: It was read before.
+        """
+        if self._names.execute("INSERT OR IGNORE INTO ids VALUES (?, ?)", (article_id, name)).rowcount:
+            return
+        (first,) = self._names.execute("SELECT name FROM ids WHERE id = ?", (article_id,)).fetchone()
+        raise InputError(
+            f"{name} has the same id as {first} ({printable(article_id)}); leave one of them out, or give "
+            "each an id of its own."
+        )
+
+    def close(self) -> None:
+        """Forget all."""
+        self._names.close()
 
 
 def read_text(
@@ -104,15 +134,6 @@ def read_text(
         SettingError: ``published`` is no date.
     """
     return _build(text_fields(text.removeprefix("\ufeff"), name), name, given_day(published), max_characters)
-
-
-def _only_once(article_id: str, name: str, seen: dict[str, str]) -> None:
-    if article_id in seen:
-        raise InputError(
-            f"{name} has the same id as {seen[article_id]} ({printable(article_id)}); leave one of them out, or give "
-            "each an id of its own."
-        )
-    seen[article_id] = name
 
 
 def _article(piece: Piece, published: date | None, max_characters: int) -> Article:
