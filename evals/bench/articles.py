@@ -19,7 +19,7 @@ _FIRST = (
 )
 _ONSETS = "B Br D Dr F G Gr H J K Kr L M N P R S St T V"
 _NUCLEI = "a e i o u au ei"
-_CODAS = "nd rk lm st ss ngen mer var den lund berg rich tz nik"
+_CODAS = "nd rk lm st ss ngen mer var den lund berg rich tz nas"
 _PLACES = "wick ford haven mouth stad burg holm vik field bridge"
 _OFFICES = "Mayor Governor Councillor Professor Inspector Minister Captain Judge"
 _BODIES = (
@@ -33,7 +33,7 @@ _DEEDS = "was closed|was rebuilt|lost its licence|was sold|reopened|was flooded|
 _PLANS = "will be widened|will move to the east bank|will need a new roof|will be put up for auction|will stay open"
 _VERBS = "said|announced|warned|added|estimated|told reporters"
 _BOUNDS = "about|more than|at least|fewer than|up to|nearly"
-_MONTHS = "January February March April May June July August September October November December"
+_MONTHS = "January February March April June July August September October November December"
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 
 

@@ -17,7 +17,7 @@ CHARACTERS = 400
 
 def bench(rounds: int, size: float = 1.0) -> Iterator[Row]:
     """Measure each load at each latency."""
-    count = max(2, int(640 * size))
+    count = max(2, int(320 * size))
     for latency in LATENCIES:
         with served(latency=latency) as server:
             cases = [Case(name, _timed(load, server, count, latency)) for name, load in LOADS.items()]

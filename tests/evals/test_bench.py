@@ -160,7 +160,7 @@ def test_cases_run_in_turn_and_one_that_cannot_is_skipped_with_a_word() -> None:
 
 
 def test_a_tiny_run_of_the_throughput_ends() -> None:
-    rows = {row.name: row for row in islice(throughput.bench(1, 0.004), 4)}
+    rows = {row.name: row for row in islice(throughput.bench(1, 0.008), 4)}
     assert set(rows) == {"raw client", "plain instructor", "langextract", "extractor"}
     for name, row in rows.items():
         assert row.figures or row.note, name
