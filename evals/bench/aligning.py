@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from evals.bench.articles import article
 from evals.bench.measuring import Case, Group, Row, Skipped
@@ -59,7 +60,8 @@ def _peer(made: Article, _: Sequence[Span], strings: Sequence[str]) -> int:
         from langextract.resolver import WordAligner
     except ImportError:
         raise Skipped("langextract is not installed (extra [peers])") from None
-    groups = WordAligner().align_extractions([[Extraction("claim", words) for words in strings]], made.text)
+    aligner: Any = WordAligner
+    groups = aligner().align_extractions([[Extraction("claim", words) for words in strings]], made.text)
     return sum(one.char_interval is not None for group in groups for one in group)
 
 
