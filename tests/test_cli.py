@@ -166,9 +166,9 @@ def test_standard_input_is_read() -> None:
     [
         (["extract"], "See: extractor extract --help"),
         (["extract", "a.txt", "--modle", "m"], "--model"),
-        (["extract", "a.txt", "--format", "csv"], "'--format': 'csv' is not one of"),
-        (["extract", "a.txt", "--out", "o.xyz"], "--format (table, json, jsonl, html)"),
-        (["show", "a.jsonl", "--out", "o"], "--format (table, json, jsonl, html)"),
+        (["extract", "a.txt", "--format", "xml"], "'--format': 'xml' is not one of"),
+        (["extract", "a.txt", "--out", "o.xyz"], "--format (table, json, jsonl, csv, parquet, sqlite, jsonld, html)"),
+        (["show", "a.jsonl", "--out", "o"], "--format (table, json, jsonl, csv, parquet, sqlite, jsonld, html)"),
         (["extract", "a.txt", "--model", "m", "--offline", "--refresh"], "--offline and --refresh"),
         (["extract", "a.txt", "--limit", "0"], "--limit"),
         (["extract", "a.txt", "--concurrency", "many"], "--concurrency"),

@@ -86,7 +86,8 @@ def _told(out: Path | None, form: Form) -> Iterator[Add]:
 
 @contextmanager
 def _filed(out: Path | None, form: FileForm) -> Iterator[Add]:
-    place, part = _regular(out, form.format), part_of(_regular(out, form.format))
+    place = _regular(out, form.format)
+    part = part_of(place)
     form.needed()
     with _naming(place):
         part.open("ab").close()  # what an interrupted run left stays until the first result

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from extractor.export import Format, database, write_file
+from extractor.export.rows import COLUMNS
 from extractor.schema import ArticleResult
 from tests.export.made import HOSTILE, made, whole
 
@@ -168,3 +170,17 @@ def test_without_results_there_are_tables_and_no_row(tmp_path: Path) -> None:
     write_file(Format.sqlite, [], tmp_path / "a.db")
     with closing(sqlite3.connect(tmp_path / "a.db")) as base:
         assert set(counts(base).values()) == {0}
+
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("query", re.findall(r"```sql\n(.*?)```", README, re.DOTALL))
+def test_the_examples_in_the_readme_find_something(base: sqlite3.Connection, query: str) -> None:
+    assert len(base.execute(query).fetchall()) > 1
+
+
+def test_the_readme_names_every_column_of_the_csv() -> None:
+    named = set(re.findall(r"`(\w+)`", README.partition("**CSV**")[2].partition("**Parquet**")[0]))
+
+    assert named - {"true", "false"} == set(COLUMNS)
