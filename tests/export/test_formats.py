@@ -7,6 +7,7 @@ import io
 import json
 import sqlite3
 import weakref
+from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -93,12 +94,12 @@ def statements(file: Path) -> list[str]:
 
 @pytest.mark.parametrize("form", FILES)
 def test_what_is_before_an_error_in_the_results_is_kept(form: FileForm, tmp_path: Path) -> None:
-    def some() -> object:
+    def some() -> Iterator[ArticleResult]:
         yield made("One.")
         raise OSError("no more")
 
     with pytest.raises(OSError, match="no more"):
-        write_file(form.format, some(), tmp_path / f"a.{form.format}")  # type: ignore[arg-type]
+        write_file(form.format, some(), tmp_path / f"a.{form.format}")
     assert statements(tmp_path / f"a.{form.format}") == ["One."]
 
 
@@ -154,7 +155,7 @@ def test_results_are_not_held(place: Path) -> None:
     """What was written is let go: a result may be gone as soon as the next is asked for."""
     alive: list[int] = []
 
-    def some() -> object:
+    def some() -> Iterator[ArticleResult]:
         seen: list[weakref.ref[ArticleResult]] = []
         for number in range(300):
             result = made(f"Text {number}.")
@@ -164,5 +165,5 @@ def test_results_are_not_held(place: Path) -> None:
             alive.append(sum(one() is not None for one in seen))
 
     for form in FILES:
-        write_file(form.format, some(), place)  # type: ignore[arg-type]
+        write_file(form.format, some(), place)
     assert max(alive) <= 2
