@@ -26,7 +26,7 @@ def test_results_stand_in_input_order_however_long_each_takes() -> None:
         await asyncio.sleep(0.02 if one.id == "0" else 0)
         return one.id
 
-    inputs = [article(0), article(1), Unreadable("x", "torn"), article(2)]
+    inputs: list[Article | Unreadable] = [article(0), article(1), Unreadable("x", "torn"), article(2)]
     got = asyncio.run(collected(in_turn(inputs, work, 2)))
     assert got == ["0", "1", inputs[2], "2"]
 

@@ -86,7 +86,7 @@ def test_a_model_without_a_price_has_no_limit_and_no_cost() -> None:
     free = Budget()
     free.admit("nobodys")
     free.settle("nobodys", Decimal(0), Usage(requests=1, prompt_tokens=5))
-    assert (free.spent, free.unpriced) == (0, {"nobodys"})
+    assert (free.spent, free.unpriced) == (Decimal(0), {"nobodys"})
 
 
 def test_tokens_that_the_server_had_cached_are_told_and_cheaper() -> None:

@@ -60,20 +60,24 @@ def test_half_a_surrogate_pair_in_a_draft_survives(result: ArticleResult, tmp_pa
 
 
 def test_the_suffix_chooses_the_format() -> None:
-    names = [None, Path("a.JSON"), Path("a.jsonl"), Path("a.ndjson"), Path("a.html"), Path("a.txt")]
-    assert [format_of(name) for name in names] == [
-        Format.table,
-        Format.json,
-        Format.jsonl,
-        Format.jsonl,
-        Format.html,
-        Format.table,
-    ]
+    told = {
+        Format.json: ["a.JSON"],
+        Format.jsonl: ["a.jsonl", "a.ndjson"],
+        Format.csv: ["a.csv"],
+        Format.parquet: ["a.parquet"],
+        Format.sqlite: ["a.sqlite", "a.db"],
+        Format.jsonld: ["a.jsonld"],
+        Format.html: ["a.html"],
+        Format.table: ["a.txt"],
+    }
+    assert format_of(None) == Format.table
+    for format, names in told.items():
+        assert [format_of(Path(name)) for name in names] == [format] * len(names)
 
 
 @pytest.mark.parametrize("name", ["a", "a.xyz", "a.jsonl.gz"])
 def test_a_suffix_that_tells_no_format_is_refused_with_the_formats(name: str) -> None:
-    with pytest.raises(SettingError, match=r"table, json, jsonl, html.*\.ndjson"):
+    with pytest.raises(SettingError, match=r"table, json, jsonl, csv, parquet, sqlite, jsonld, html.*\.ndjson"):
         format_of(Path(name))
 
 

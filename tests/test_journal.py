@@ -224,7 +224,7 @@ def test_workers_end_with_the_process_that_started_them(folder: Path) -> None:
         str(folder.parent / "o.jsonl"),
     ]
     with subprocess.Popen(ran, stderr=subprocess.PIPE, start_new_session=True) as process:
-        part = out.with_name("o.jsonl.part")
+        part = place.with_name("o.jsonl.part")
         while not (part.exists() and part.stat().st_size) and process.poll() is None:
             os.sched_yield()
         process.kill()

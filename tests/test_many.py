@@ -23,7 +23,7 @@ def test_many_are_as_one_by_one(folder: Path) -> None:
 
 def test_texts_and_what_cannot_be_read_have_their_place(tmp_path: Path) -> None:
     given = [BRIDGE, next(iter(read(tmp_path / "none.txt"))), "!!!", Article(text=BRIDGE + "More.")]
-    results = list(extract_many(given, published="2024-06-12"))  # type: ignore[arg-type]
+    results = list(extract_many(given, published="2024-06-12"))
     assert [type(one) for one in results] == [ArticleResult, Unreadable, Unreadable, ArticleResult]
     assert isinstance(results[2], Unreadable)
     assert results[2].name == "article 3"

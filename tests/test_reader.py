@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from extractor.errors import InputError, SettingError
-from extractor.reader import Unreadable, read, read_text
+from extractor.reader import Unreadable, files, read, read_text
 from extractor.schema import Article
 
 PLAIN = "The mayor of Norvik opened the new bridge on Monday."
@@ -266,6 +266,33 @@ class TestFolder:
             "Third.",
             "Fourth, without a suffix.",
         ]
+
+    def test_the_order_is_that_of_the_paths(self, tmp_path: Path) -> None:
+        names = ["a/b.txt", "a/b/c.txt", "a-b/c.txt", "a.txt", "A.txt", "a/é.txt", "a b.txt", "b/a/a.txt", "é/z.txt"]
+        for name in names:
+            write(tmp_path / name, PLAIN)
+        (tmp_path / "c").symlink_to(tmp_path / "a")
+
+        assert list(files(tmp_path)) == sorted(tmp_path / name for name in names)
+
+    def test_a_folder_that_cannot_be_listed_is_told_in_its_place(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("a.txt", "b/a.txt", "c.txt"):
+            write(tmp_path / name, PLAIN + name)
+        listed = os.scandir
+
+        def guarded(folder: str) -> object:
+            if Path(folder).name == "b":
+                raise PermissionError(13, "Permission denied", folder)
+            return listed(folder)
+
+        monkeypatch.setattr(os, "scandir", guarded)
+        first, bad, last = read(tmp_path)
+        assert isinstance(first, Article)
+        assert isinstance(bad, Unreadable)
+        assert bad.reason == f"{tmp_path / 'b'} cannot be read (Permission denied); check its permissions."
+        assert isinstance(last, Article)
 
     def test_an_unknown_suffix_is_text_only_without_control_characters(self, tmp_path: Path) -> None:
         assert article(write(tmp_path / "a.story", PLAIN)).text == PLAIN

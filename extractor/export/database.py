@@ -115,7 +115,7 @@ class _Database:
         if rows:
             names, places = ", ".join(f'"{name}"' for name in rows[0]), ", ".join("?" * len(rows[0]))
             command = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608 - names of this program
-            self._connection.executemany(command, [list(fit(row).values()) for row in rows])
+            self._connection.executemany(command, [fit(list(row.values())) for row in rows])
 
 
 def _numbered(key: Row, rows: Iterable[Row]) -> list[Row]:

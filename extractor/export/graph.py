@@ -31,8 +31,10 @@ Node = dict[str, Any]
 OPENING = '{"@context": "https://schema.org", "@graph": [\n'
 CLOSING = "\n]}\n"
 
-_NAMESPACE = UUID("6f9d7c1e-52a4-4c0b-9a3e-8c1f5a7e2b64")
+_NAMESPACE = UUID("c61b3ede-53c7-4adb-b5c3-efd38f42e8c2")
 """Of the names that are made here: random, and never changed."""
+
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x20<>\"{}|\\^`]+")
 
 _TYPES = {
     "person": "Person",
@@ -68,7 +70,7 @@ def _nodes(result: ArticleResult) -> Iterator[Node]:
     claims: list[Node] = []
     quoted: set[str] = set()
     for claim in result.claims:
-        quotation = _quotation(claim, article) if claim.attribution else {}
+        quotation = _quotation(claim, article)
         if quotation and quotation["@id"] not in quoted:
             quoted.add(quotation["@id"])
             yield quotation
@@ -104,9 +106,7 @@ def _article(result: ArticleResult) -> Node:
 def _is_web(url: str | None) -> bool:
     """Whether an address is one of the web, of characters that may stand in one (RFC 3987)."""
     try:
-        return re.fullmatch(r"https?://[^\s\x00-\x20<>\"{}|\\^`]+", url or "") is not None and bool(
-            urlsplit(url).netloc
-        )
+        return bool(url and _ADDRESS.fullmatch(url) and urlsplit(url).netloc)
     except ValueError:
         return False
 
