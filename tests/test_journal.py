@@ -212,6 +212,7 @@ def test_a_model_is_asked_by_one_process(command: Command, folder: Path) -> None
 def test_workers_end_with_the_process_that_started_them(folder: Path) -> None:
     for number in range(4, 400):
         (folder / f"{number}.txt").write_text(f"Article {number}. {BRIDGE * 5}")
+    place = folder.parent / "o.jsonl"
     ran = [
         sys.executable,
         "-m",
@@ -221,7 +222,7 @@ def test_workers_end_with_the_process_that_started_them(folder: Path) -> None:
         "--workers",
         "2",
         "--out",
-        str(folder.parent / "o.jsonl"),
+        str(place),
     ]
     with subprocess.Popen(ran, stderr=subprocess.PIPE, start_new_session=True) as process:
         part = place.with_name("o.jsonl.part")
