@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -227,6 +228,7 @@ def _is_english(article: Article) -> bool:
     return article.language.lower().split("-")[0] == "en"
 
 
+@lru_cache(maxsize=1)  # the metadata lie on disk
 def _version() -> str:
     try:
         return version("claim-extractor")
