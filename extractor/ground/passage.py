@@ -22,6 +22,7 @@ _SENTENCE_END = re.compile(
 )
 
 
+_STOP = re.compile(r"[.?!…]")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -92,7 +93,8 @@ class Passage:
     @cached_property
     def stops(self) -> tuple[int, ...]:
         """Where sentences inside this one end: quotations hold several."""
-        return tuple(found.start() for found in _SENTENCE_END.finditer(self.text, *self.place))
+        signs = (sign.start() for sign in _STOP.finditer(self.text, *self.place))  # the pattern is slow to try elsewhere
+        return tuple(at for at in signs if _SENTENCE_END.match(self.text, at, self.end))
 
     @property
     def quoted(self) -> tuple[Range, ...]:

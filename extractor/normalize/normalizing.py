@@ -227,7 +227,7 @@ class _Normalizing(Stating):
         if speaker is None:
             if mention is not None:
                 self.flags.append("source_unresolved")
-            return Source(kind=_read(mention.text).kind if mention else "unknown", span=mention, act=act, cue=cue)
+            return Source(kind=sources.read(mention.text).kind if mention else "unknown", span=mention, act=act, cue=cue)
         kind, name = _named(self.text, speaker)
         if (name is None or kind != "person") and sources.is_pronoun(self.text[slice(*speaker)]):
             self.flags.append("source_unresolved")
@@ -243,7 +243,7 @@ class _Normalizing(Stating):
 
     def _title(self, mention: Span | None) -> Span | None:
         """The title in this mention; what an earlier one says is not repeated."""
-        place = _read(mention.text).title if mention else None
+        place = sources.read(mention.text).title if mention else None
         return Span.of(self.text, mention.start + place[0], mention.start + place[1]) if mention and place else None
 
     def _directness(self) -> Directness:
@@ -257,14 +257,10 @@ class _Normalizing(Stating):
         return "mixed" if touched else "indirect"
 
 
-_read = lru_cache(maxsize=128)(sources.read)
-"""A source stands in each claim of what it says."""
-
-
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=128)  # a source stands in each claim of what it says
 def _named(text: str, speaker: Range) -> tuple[SourceKind, Range | None]:
     """What kind a source is, and where the fullest form of its name stands."""
-    reading, start = _read(text[slice(*speaker)]), speaker[0]
+    reading, start = sources.read(text[slice(*speaker)]), speaker[0]
     name = (start + reading.name[0], start + reading.name[1]) if reading.name else None
     if name is not None and reading.kind == "person":
         name = sources.fullest(text[slice(*name)], text) or name
