@@ -61,6 +61,8 @@ def _floor(passage: Passage, place: Range) -> int:
 
 def _left(passage: Passage, place: Range, floor: int) -> int | Objection:
     start = place[0]
+    if start <= floor:  # nothing to grow over
+        return floor
     for _ in range(_LONGEST_PHRASE):
         moved = _timed(passage, (start, place[1]))[0] if start >= floor else start
         moved = _joined(passage, max(moved, floor), floor)

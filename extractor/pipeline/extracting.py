@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar
 
@@ -268,6 +268,7 @@ def _is_english(article: Article) -> bool:
     return article.language.lower().split("-")[0] == "en"
 
 
+@lru_cache(maxsize=1)  # the metadata lie on disk
 def _version() -> str:
     try:
         return version("claim-extractor")

@@ -91,16 +91,18 @@ def disagreement(said: str, carried: str, *, beside: str = "", published: date |
 
 def numbers(said: str, carried: str) -> Objection | None:
     """Each quantity of ``said`` must be one of ``carried``: its value, its bound, its unit; each other figure too."""
-    known = quantities.find(carried)
-    found = quantities.find(said)
-    amounts = {amount(reading) for reading in known}
-    for reading in found:
-        if amount(reading) not in amounts and not _counted_by_word(reading, said, carried):
-            return _numeric(said[reading.start : reading.end], reading, known, carried)
-    placed = [(reading.start, reading.end) for reading in found] + dates.spans(said)
+    if found := quantities.find(said):
+        known = quantities.find(carried)
+        amounts = {amount(reading) for reading in known}
+        for reading in found:
+            if amount(reading) not in amounts and not _counted_by_word(reading, said, carried):
+                return _numeric(said[reading.start : reading.end], reading, known, carried)
     there = set(_FIGURE.findall(carried))
-    for match in _FIGURE.finditer(said):
-        if match.group() not in there and not any(start <= match.start() < end for start, end in placed):
+    if not (others := [match for match in _FIGURE.finditer(said) if match.group() not in there]):
+        return None
+    placed = [(reading.start, reading.end) for reading in found] + dates.spans(said)
+    for match in others:
+        if not any(start <= match.start() < end for start, end in placed):
             return "number_conflict", f'It says "{match.group()}", which the article\'s words do not.'
     return None
 
@@ -159,8 +161,10 @@ def _differ_in_scale(words: str, said: QuantityReading, there: str, other: Quant
 
 def dates_in(said: str, carried: str, published: date | None) -> Objection | None:
     """Each time of ``said`` must be one of ``carried``: the same days, named in the same way."""
+    if not (found := dates.find(said, published)):
+        return None
     known = dates.find(carried, published)
-    for reading in dates.find(said, published):
+    for reading in found:
         words = said[reading.start : reading.end]
         if any(_coincide(reading, words, other, carried[other.start : other.end]) for other in known):
             continue
@@ -220,10 +224,12 @@ def _quantifier(said: str, carried: str, beside: str) -> Objection | None:
 
 def _quantifiers(passage: str) -> Iterator[str]:
     """Words for how many, outside of numbers; "some 200" is one."""
-    placed = [(reading.start, reading.end) for reading in quantities.find(passage)] + dates.spans(passage)
-    placed.sort()
     tokens = tokenize(passage)
     lows = [token.lower for token in tokens]
+    if _QUANTIFIERS.isdisjoint(lows):
+        return
+    placed = [(reading.start, reading.end) for reading in quantities.find(passage)] + dates.spans(passage)
+    placed.sort()
     fixed = {i + k for phrase in _FIXED for i in _starts(lows, phrase) for k in range(len(phrase))}
     for i, token in enumerate(tokens):
         if token.lower not in _QUANTIFIERS or i in fixed or (_within(token, placed) and token.lower != "majority"):
@@ -253,10 +259,10 @@ def direction(said: str, carried: str) -> Objection | None:
 def _name(said: str, carried: str, beside: str) -> Objection | None:
     """A name in place of another; a name in place of a pronoun is an addition."""
     there = {token.lower.removesuffix("'s") for token in tokenize(carried)}
+    if not (added := [name for name in names(said) if name.lower() not in there]):
+        return None
     own = {token.lower.removesuffix("'s") for token in (*tokenize(said), *tokenize(beside))}
-    added = [name for name in names(said) if name.lower() not in there]
-    lost = [name for name in names(carried) if name.lower() not in own]
-    if added and lost:
+    if lost := [name for name in names(carried) if name.lower() not in own]:
         return "name_conflict", f'It says "{added[0]}", the article "{lost[0]}".'
     return None
 
