@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 Range = tuple[int, int]
 """Half-open code points ``[start, end)``."""
@@ -200,6 +200,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 def words(text: str) -> list[str]:
     """Return the words of ``text``, lower case; hyphens and apostrophes stay inside a word."""
     return [word.lower() for word in _WORD.findall(text)]
+
+
+def has_words(text: str, least: int = 1) -> bool:
+    """Whether ``text`` has at least so many words; reads no further."""
+    return next(islice(_WORD.finditer(text), least - 1, None), None) is not None
 
 
 def trim(text: str, start: int, end: int, unwanted: str = "") -> tuple[int, int]:

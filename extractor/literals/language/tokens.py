@@ -24,7 +24,8 @@ _BOTH_WAYS = frozenset(('"', "''"))
 
 
 @lru_cache(maxsize=16_384)
-def _lowered(word: str) -> str:
+def lowered(word: str) -> str:
+    """Return a word in lower case, apostrophes straightened."""
     return word.lower().replace("’", "'")
 
 
@@ -58,7 +59,7 @@ def tokenize(sentence: str) -> tuple[Token, ...]:
     pieces = _TOKEN.split(sentence)  # what stands between tokens, and tokens, by turns
     ends = list(accumulate(map(len, pieces)))
     texts = pieces[1::2]
-    return tuple(map(_made, zip(texts, ends[::2], ends[1::2], map(_lowered, texts), strict=False)))
+    return tuple(map(_made, zip(texts, ends[::2], ends[1::2], map(lowered, texts), strict=False)))
 
 
 def between(sentence: str, start: int, end: int) -> tuple[Token, ...]:
@@ -66,6 +67,12 @@ def between(sentence: str, start: int, end: int) -> tuple[Token, ...]:
     tokens = tokenize(sentence)
     first = bisect_left(tokens, start, key=attrgetter("start"))
     return tokens[first : bisect_left(tokens, end, first, key=attrgetter("start"))]
+
+
+def first_token(sentence: str, start: int, end: int) -> str:
+    """Return the first word or sign within ``sentence[start:end]``; nothing where there is none."""
+    found = _TOKEN.search(sentence, start, end)
+    return found[0] if found else ""
 
 
 def opens(sentence: str, i: int) -> bool:
