@@ -10,12 +10,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import accumulate
+from operator import methodcaller
 from typing import Generic, NamedTuple, TypeVar
 
 Label = TypeVar("Label")
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _PLACED = re.compile(f"({_WORD.pattern})")
+_TYPOGRAPHIC = "“”‘–—…"
+_APART = bytes(code if chr(code).isalnum() or chr(code) == "'" else ord(" ") for code in range(256))
+_BARE = methodcaller("strip", "'")
 _BETWEEN = re.compile(r"[ \t\n\r\u00a0\u2009\u202f-]{1,3}")
 
 
@@ -56,12 +60,23 @@ def words(passage: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=1024)
 def vocabulary(passage: str) -> frozenset[str]:
     """Return the words of a passage in lower case, what stands before apostrophes too: a first, cheap look at it."""
-    found = _WORD.findall(passage.lower().replace("’", "'"))
-    if "'" in passage or "’" in passage:
+    lowered = passage.lower().replace("’", "'")
+    found = _parted(lowered)
+    if "'" in lowered:
         for word in found:  # what is added is read in its turn
             if "'" in word:
                 found.append(word.rpartition("'")[0])
     return frozenset(found)
+
+
+def _parted(lowered: str) -> list[str]:
+    """The words of a text in lower case, without their places; without a pattern where its signs are plain."""
+    for sign in _TYPOGRAPHIC:
+        lowered = lowered.replace(sign, " ")
+    if not lowered.isascii() or "''" in lowered:
+        return _WORD.findall(lowered)
+    found = lowered.encode("ascii").translate(_APART).decode("ascii").split()  # of strings it would be slow
+    return [word for word in map(_BARE, found) if word] if "'" in lowered else found
 
 
 class Lexicon(Generic[Label]):
