@@ -6,6 +6,8 @@ after the strong and weak subjectivity classes of Wiebe, Wilson and Cardie (2005
 
 from __future__ import annotations
 
+import re
+
 from extractor.literals.certainty.hedges import is_future
 from extractor.literals.language.lexicon import Lexicon, Word, vocabulary, words
 from extractor.literals.language.words import listed
@@ -37,6 +39,7 @@ _BE = listed(
 )
 _HAVE = listed("has have had 've hasn't haven't hadn't")
 _BE_OR_HAVE = _BE | _HAVE
+_POSSESSED = re.compile("['’][sS]")
 _BETWEEN = listed("not also still now never already been being only just all both largely partly n't")
 _IRREGULAR = listed(
     "been become begun born bought broken brought built burnt caught chosen come cut dealt done drawn driven "
@@ -84,7 +87,7 @@ def _judges(passage: str) -> bool:
 def _is_state(passage: str) -> bool:
     """Whether its first finite "be" or "have" has no participle of an event behind it."""
     known = vocabulary(passage)
-    if _BE_OR_HAVE.isdisjoint(known) and not any(word.endswith("'s") for word in known):
+    if _BE_OR_HAVE.isdisjoint(known) and not _POSSESSED.search(passage):
         return False
     read = words(passage)
     for at, word in enumerate(read):

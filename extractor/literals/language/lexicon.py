@@ -107,8 +107,11 @@ class Lexicon(Generic[Label]):
 
     def _may_hold(self, known: frozenset[str]) -> bool:
         """Whether all words of some phrase stand somewhere."""
-        begun = self._openings & known
-        return any(known.issuperset(phrase) for first in begun for phrase, _ in self._first[first])
+        for first in self._openings & known:
+            for phrase, _ in self._first[first]:
+                if known.issuperset(phrase):
+                    return True
+        return False
 
     def _at(self, passage: str, read: tuple[Word, ...], at: int) -> Entry[Label] | None:
         for phrase, label in self._first[read[at].low]:

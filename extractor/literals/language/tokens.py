@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import accumulate
 from operator import attrgetter, itemgetter
@@ -91,6 +91,12 @@ def _opens(sentence: str, mark: re.Match[str]) -> bool:
     return not sentence[i - 1 : i].isalnum() and j < len(sentence) and not sentence[j].isspace()
 
 
+def _marks(sentence: str) -> Iterable[re.Match[str]]:
+    if sentence.isascii() and '"' not in sentence and "''" not in sentence and "``" not in sentence:
+        return ()
+    return _MARK.finditer(sentence)
+
+
 def _closes(mark: re.Match[str]) -> bool:
     return mark[0] in CLOSING or mark[0] == "''"
 
@@ -98,7 +104,7 @@ def _closes(mark: re.Match[str]) -> bool:
 def left_open(sentence: str, was_open: bool) -> bool:
     """Whether a quotation is open at the end of ``sentence``, given that one was open before it or not."""
     is_open = was_open
-    for mark in _MARK.finditer(sentence):
+    for mark in _marks(sentence):
         is_open = not _closes(mark) if is_open else _opens(sentence, mark)
     return is_open
 
@@ -118,7 +124,7 @@ def quotations(sentence: str, is_open: bool = False) -> tuple[Range, ...]:
 
 def _pairs(sentence: str, is_open: bool) -> Iterator[Range]:
     opened = 0 if is_open else -1
-    for mark in _MARK.finditer(sentence):
+    for mark in _marks(sentence):
         if opened < 0:
             opened = mark.end() if _opens(sentence, mark) else -1
         elif _closes(mark):
