@@ -7,14 +7,19 @@ once, and the phrases that begin with it are tried, longest first: the time grow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import accumulate
+from operator import methodcaller
 from typing import Generic, NamedTuple, TypeVar
 
 Label = TypeVar("Label")
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_PLACED = re.compile(f"({_WORD.pattern})")
+_TYPOGRAPHIC = "“”‘–—…"
+_APART = bytes(code if chr(code).isalnum() or chr(code) == "'" else ord(" ") for code in range(256))
+_BARE = methodcaller("strip", "'")
 _BETWEEN = re.compile(r"[ \t\n\r\u00a0\u2009\u202f-]{1,3}")
 
 
@@ -27,8 +32,11 @@ class Word(NamedTuple):
     capital: bool
 
 
-@dataclass(frozen=True)
-class Entry(Generic[Label]):
+_made: Callable[[tuple[str, int, int, bool]], Word] = partial(tuple.__new__, Word)
+"""A word of its four values; no step for a single word runs in Python but its spelling."""
+
+
+class Entry(NamedTuple, Generic[Label]):
     """A phrase that was found, with its label, at ``[start, end)``; ``at`` is its first word's index."""
 
     label: Label
@@ -38,20 +46,37 @@ class Entry(Generic[Label]):
     length: int
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def words(passage: str) -> tuple[Word, ...]:
     """Return the words of a passage, in order."""
-    found = ((match.group(), *match.span()) for match in _WORD.finditer(passage))
-    return tuple(Word(text.lower().replace("’", "'"), start, end, text[0].isupper()) for text, start, end in found)
+    pieces = _PLACED.split(passage)  # what stands between words, and words, by turns
+    ends = list(accumulate(map(len, pieces)))
+    texts = pieces[1::2]
+    lows = [text.lower().replace("’", "'") for text in texts]
+    capitals = [text[0].isupper() for text in texts]
+    return tuple(map(_made, zip(lows, ends[::2], ends[1::2], capitals, strict=False)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def vocabulary(passage: str) -> frozenset[str]:
-    """Return the words of a passage in lower case, what stands before an apostrophe too: a first, cheap look at it."""
-    found = set(_WORD.findall(passage.lower().replace("’", "'")))
-    if "'" in passage or "’" in passage:
-        found.update([word.partition("'")[0] for word in found])
+    """Return the words of a passage in lower case, what stands before apostrophes too: a first, cheap look at it."""
+    lowered = passage.lower().replace("’", "'")
+    found = _parted(lowered)
+    if "'" in lowered:
+        for word in found:  # what is added is read in its turn
+            if "'" in word:
+                found.append(word.rpartition("'")[0])
     return frozenset(found)
+
+
+def _parted(lowered: str) -> list[str]:
+    """The words of a text in lower case, without their places; without a pattern where its signs are plain."""
+    for sign in _TYPOGRAPHIC:
+        lowered = lowered.replace(sign, " ")
+    if not lowered.isascii() or "''" in lowered:
+        return _WORD.findall(lowered)
+    found = lowered.encode("ascii").translate(_APART).decode("ascii").split()  # of strings it would be slow
+    return [word for word in map(_BARE, found) if word] if "'" in lowered else found
 
 
 class Lexicon(Generic[Label]):
@@ -63,21 +88,30 @@ class Lexicon(Generic[Label]):
         self._first: dict[str, list[tuple[tuple[str, ...], Label]]] = {}
         for phrase, label in sorted(entries, key=lambda entry: -len(entry[0])):
             self._first.setdefault(phrase[0], []).append((phrase, label))
+        self._openings = frozenset(self._first)
 
-    def find(self, passage: str) -> Iterator[Entry[Label]]:
-        """Yield the phrases of a passage in order, none overlapping; the longest wins."""
-        if not self._may_hold(vocabulary(passage)):
-            return
-        read, behind = words(passage), 0
+    def begins_in(self, passage: str) -> bool:
+        """Whether a word that begins a phrase stands in a passage, or in what is left where it is cut."""
+        return not self._openings.isdisjoint(vocabulary(passage))
+
+    def find(self, passage: str) -> Sequence[Entry[Label]]:
+        """Return the phrases of a passage in order, none overlapping; the longest wins."""
+        if self._openings.isdisjoint(known := vocabulary(passage)) or not self._may_hold(known):
+            return ()
+        read, behind, entries = words(passage), 0, []
         for at, word in enumerate(read):
-            if at >= behind and word.low in self._first and (found := self._at(passage, read, at)) is not None:
+            if word[0] in self._openings and at >= behind and (found := self._at(passage, read, at)) is not None:
                 behind = at + found.length
-                yield found
+                entries.append(found)
+        return entries
 
-    def _may_hold(self, vocabulary: frozenset[str]) -> bool:
+    def _may_hold(self, known: frozenset[str]) -> bool:
         """Whether all words of some phrase stand somewhere."""
-        begun = self._first.keys() & vocabulary
-        return any(vocabulary.issuperset(phrase) for first in begun for phrase, _ in self._first[first])
+        for first in self._openings & known:
+            for phrase, _ in self._first[first]:
+                if known.issuperset(phrase):
+                    return True
+        return False
 
     def _at(self, passage: str, read: tuple[Word, ...], at: int) -> Entry[Label] | None:
         for phrase, label in self._first[read[at].low]:
