@@ -182,6 +182,10 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
             "Read by the built-in rules engine. For an LLM add --model NAME, with OPENAI_API_KEY set or "
             "--base-url URL of a server of your own."
         )
+    if dry_run:
+        from extractor import dry_run as trial
+
+        return trial.estimate(order, settings)
     return run.extract(order, settings)
 
 

@@ -72,7 +72,7 @@ class Client:
 
     Attributes:
         model: The model's name as requests hold it.
-        missing: The requests that were not in the cache of an offline run.
+        missing: Collects the requests that an offline run does not find in the cache, if it is set to a list.
         transport: The way to the server; None offline.
     """
 
@@ -102,7 +102,7 @@ class Client:
         self.model = recorded_name(settings.model)
         self.cache = cache if cache is not None else _open_cache(settings)
         self._owns_cache = cache is None
-        self.missing: list[Row] = []
+        self.missing: list[Row] | None = None
         self._server = None if settings.offline else open_server(settings, openai)
         self.transport: Transport | None = None
         if self._server:
@@ -224,7 +224,9 @@ class _Exchange(Generic[_Model]):
             self.left_out.update(row.completion.get("left_out", ()))
             return row.completion
         if cache and settings.offline:
-            self._client.missing.append(Row(body, self._sample))
+            if self._client.missing is not None:
+                self._client.missing.append(Row(body, self._sample))
+                raise MissingOffline(f"This request is not in {cache.path}.")
             why = cache.explain(body, self._sample)
             raise MissingOffline(f"This request is not in {cache.path}: {why}; run it once without --offline.")
         return None

@@ -76,7 +76,9 @@ class Passage:
     def tokens(self) -> tuple[Token, ...]:
         """Words and signs; their offsets are into the article."""
         base, made, new = self.place[0], Token, tuple.__new__  # _replace takes three times as long
-        return tuple([new(made, (text, base + start, base + end, low)) for text, start, end, low in tokenize(self.words)])
+        return tuple(
+            [new(made, (text, base + start, base + end, low)) for text, start, end, low in tokenize(self.words)]
+        )
 
     @cached_property
     def quantities(self) -> tuple[Range, ...]:
@@ -93,7 +95,9 @@ class Passage:
     @cached_property
     def stops(self) -> tuple[int, ...]:
         """Where sentences inside this one end: quotations hold several."""
-        signs = (sign.start() for sign in _STOP.finditer(self.text, *self.place))  # the pattern is slow to try elsewhere
+        signs = (
+            sign.start() for sign in _STOP.finditer(self.text, *self.place)
+        )  # the pattern is slow to try elsewhere
         return tuple(at for at in signs if _SENTENCE_END.match(self.text, at, self.end))
 
     @property

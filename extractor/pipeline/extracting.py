@@ -78,10 +78,14 @@ class Extractor:
                 await opened.close()
 
     @property
+    def clients(self) -> tuple[Client, ...]:
+        """Who asks: the model that reads, and the one that verifies."""
+        return tuple(client for client in (self.client, self.verifier and self.verifier.client) if client)
+
+    @property
     def retries(self) -> int:
         """How many requests were sent again, so far."""
-        clients = (self.client, self.verifier and self.verifier.client)
-        return sum(client.transport.retries for client in clients if client and client.transport)
+        return sum(client.transport.retries for client in self.clients if client.transport)
 
     @property
     def engine(self) -> Engine:
