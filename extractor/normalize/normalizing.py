@@ -227,7 +227,9 @@ class _Normalizing(Stating):
         if speaker is None:
             if mention is not None:
                 self.flags.append("source_unresolved")
-            return Source(kind=sources.read(mention.text).kind if mention else "unknown", span=mention, act=act, cue=cue)
+            return Source(
+                kind=sources.read(mention.text).kind if mention else "unknown", span=mention, act=act, cue=cue
+            )
         kind, name = _named(self.text, speaker)
         if (name is None or kind != "person") and sources.is_pronoun(self.text[slice(*speaker)]):
             self.flags.append("source_unresolved")
