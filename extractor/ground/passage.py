@@ -53,19 +53,15 @@ class Passage:
     place: Range
     heard: tuple[Voice, ...]
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Where its words start, behind a label."""
-        return self._labelled
+        return self.place[0] + label_end(self.words)
 
     @property
     def end(self) -> int:
         """Where the sentence ends."""
         return self.place[1]
-
-    @cached_property
-    def _labelled(self) -> int:
-        return self.place[0] + label_end(self.words)
 
     @cached_property
     def words(self) -> str:
@@ -76,9 +72,8 @@ class Passage:
     def tokens(self) -> tuple[Token, ...]:
         """Words and signs; their offsets are into the article."""
         base, made, new = self.place[0], Token, tuple.__new__  # _replace takes three times as long
-        return tuple(
-            [new(made, (text, base + start, base + end, low)) for text, start, end, low in tokenize(self.words)]
-        )
+        read = tokenize(self.words)
+        return tuple([new(made, (text, base + start, base + end, low)) for text, start, end, low in read])
 
     @cached_property
     def quantities(self) -> tuple[Range, ...]:
@@ -95,10 +90,8 @@ class Passage:
     @cached_property
     def stops(self) -> tuple[int, ...]:
         """Where sentences inside this one end: quotations hold several."""
-        signs = (
-            sign.start() for sign in _STOP.finditer(self.text, *self.place)
-        )  # the pattern is slow to try elsewhere
-        return tuple(at for at in signs if _SENTENCE_END.match(self.text, at, self.end))
+        signs = [sign.start() for sign in _STOP.finditer(self.text, *self.place)]  # elsewhere it is tried in vain
+        return tuple([at for at in signs if _SENTENCE_END.match(self.text, at, self.end)])
 
     @property
     def quoted(self) -> tuple[Range, ...]:

@@ -146,7 +146,7 @@ def _blank(added: re.Match[str]) -> str:
 
 
 def _written_out(token: str) -> Sequence[str]:
-    if "'" not in token and token != "cannot":
+    if "'" not in token and token not in _IRREGULAR:
         return (token,)
     if token in _IRREGULAR:
         return _IRREGULAR[token].split()
