@@ -69,7 +69,7 @@ _LONGEST_END = 6  # tokens between "between" and its "and"
 _LONGEST_PHRASE = 200
 """Characters that a subject or an antecedent may take."""
 _TRAILING = re.compile(r"[,\s]+(?:and|but|while|whereas|yet|or)$", re.IGNORECASE)
-_SENTENCE_BREAK = re.compile(r"(?:[.?!]|…|\.\.\.)[”\"]?\s*(?=[A-Z“\"])")
+_SENTENCE_BREAK = re.compile(r"[.?!…](?:(?<=\.)\.\.)?[”\"]?\s*(?=[A-Z“\"])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|St|Sen|Rep|Gov|Prof|Jr|Sr|No|vs))\.$")
 _LONGEST_TAIL = 5
 _LOOSE = LOOSE + "…"
