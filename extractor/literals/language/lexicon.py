@@ -69,13 +69,16 @@ def words(passage: str) -> Read:
 
 @lru_cache(maxsize=1024)
 def vocabulary(passage: str) -> frozenset[str]:
-    """Return the words of a passage in lower case, what stands before apostrophes too: a first, cheap look at it."""
+    """Return the words of a passage in lower case: a first, cheap look at it.
+
+    What stands before a word's first and second apostrophe is there too, since a passage may be cut at either.
+    """
     lowered = passage.lower().replace("’", "'")
     found = _parted(lowered)
     if "'" in lowered:
-        for word in found:  # what is added is read in its turn
-            if "'" in word:
-                found.append(word.rpartition("'")[0])
+        pieces = [word.split("'", 2) for word in found if "'" in word]
+        found += [piece[0] for piece in pieces]
+        found += ["'".join(piece[:2]) for piece in pieces if len(piece) > 2]
     return frozenset(found)
 
 
