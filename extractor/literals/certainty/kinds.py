@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from extractor.literals.certainty.hedges import is_future
-from extractor.literals.language.lexicon import Lexicon, Word, vocabulary, words
+from extractor.literals.language.lexicon import Lexicon, vocabulary, words
 from extractor.literals.language.words import listed
 from extractor.schema import Act, Kind, Modality
 
@@ -76,10 +76,10 @@ def checkable(kind: Kind, modality: Modality, passage: str) -> bool:
 def _judges(passage: str) -> bool:
     for entry in _OPINION.find(passage):
         read = words(passage)
-        word, behind = read[entry.at], [each.low for each in read[entry.at + 1 : entry.at + 2]]
-        bound = word.low == "must" and set(behind) <= _BOUND_TO
-        name = word.capital and entry.at > 0 and word.low not in ("i", "we")  # "Great Lakes"
-        if not (bound or name or (word.low in _SUPERLATIVES and set(behind) & _PLAIN)):
+        low, behind = read.lows[entry.at], read.lows[entry.at + 1 : entry.at + 2]
+        bound = low == "must" and set(behind) <= _BOUND_TO
+        name = read.capital(entry.at) and entry.at > 0 and low not in ("i", "we")  # "Great Lakes"
+        if not (bound or name or (low in _SUPERLATIVES and set(behind) & _PLAIN)):
             return True
     return False
 
@@ -89,16 +89,15 @@ def _is_state(passage: str) -> bool:
     known = vocabulary(passage)
     if _BE_OR_HAVE.isdisjoint(known) and not _POSSESSED.search(passage):
         return False
-    read = words(passage)
-    for at, word in enumerate(read):
-        low = "'s" if word.low.endswith("'s") and at + 1 < len(read) else word.low
-        if low in _BE_OR_HAVE:
-            return not _has_happened(read, at + 1)
+    lows = words(passage).lows
+    for at, low in enumerate(lows):
+        if low in _BE_OR_HAVE or (low.endswith("'s") and at + 1 < len(lows)):
+            return not _has_happened(lows, at + 1)
     return False
 
 
-def _has_happened(read: tuple[Word, ...], at: int) -> bool:
-    while at < len(read) and (read[at].low in _BETWEEN or read[at].low.endswith("ly")):
+def _has_happened(lows: list[str], at: int) -> bool:
+    while at < len(lows) and (lows[at] in _BETWEEN or lows[at].endswith("ly")):
         at += 1
-    low = read[at].low if at < len(read) else ""
+    low = lows[at] if at < len(lows) else ""
     return low not in _STATES and (low in _IRREGULAR or (low.endswith("ed") and len(low) > 3))

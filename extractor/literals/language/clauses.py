@@ -14,11 +14,11 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Literal
 
-from extractor.literals.language.tokens import Token, between, first_token, inside, lowered, quotations, tokenize
+from extractor.literals.language.tokens import Token, between, first_token, inside, lowered, quotations, token_texts
 from extractor.literals.language.words import listed
 from extractor.text import LOOSE, trim
 
-_TEXT, _LOWER = attrgetter("text"), attrgetter("lower")
+_LOWER = attrgetter("lower")
 
 Role = Literal["main", "relative", "included", "predicate"]
 
@@ -69,7 +69,7 @@ _LONGEST_END = 6  # tokens between "between" and its "and"
 _LONGEST_PHRASE = 200
 """Characters that a subject or an antecedent may take."""
 _TRAILING = re.compile(r"[,\s]+(?:and|but|while|whereas|yet|or)$", re.IGNORECASE)
-_SENTENCE_BREAK = re.compile(r"(?:[.?!]|…|\.\.\.)[”\"]?\s*(?=[A-Z“\"])")
+_SENTENCE_BREAK = re.compile(r"[.?!…](?:(?<=\.)\.\.)?[”\"]?\s*(?=[A-Z“\"])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|St|Sen|Rep|Gov|Prof|Jr|Sr|No|vs))\.$")
 _LONGEST_TAIL = 5
 _LOOSE = LOOSE + "…"
@@ -112,16 +112,16 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Part]:
 @lru_cache(maxsize=1024)
 def has_finite_verb(text: str) -> bool:
     """Whether the words hold what looks like a finite verb."""
-    tokens = tokenize(text)
-    if any(map(_is_finite, map(_TEXT, tokens))):
+    if any(map(_is_finite, token_texts(text))):
         return True
-    return not _PRESENT.isdisjoint(map(_LOWER, tokens)) and any(map(_is_plural_present, tokens, tokens[1:]))
+    words = [lowered(word) for word in token_texts(text)]
+    return not _PRESENT.isdisjoint(words) and any(map(_is_plural_present, words, words[1:]))
 
 
-def _is_plural_present(before: Token, token: Token) -> bool:
+def _is_plural_present(before: str, word: str) -> bool:
     """Whether a verb stands behind a plural ("Prices rise", "They go")."""
-    plural = before.lower in _PLURAL or (before.lower.endswith("s") and not before.lower.endswith(("ss", "'s")))
-    return plural and token.lower in _PRESENT
+    plural = before in _PLURAL or (before.endswith("s") and not before.endswith(("ss", "'s")))
+    return plural and word in _PRESENT
 
 
 def is_finite(token: Token) -> bool:
@@ -206,7 +206,7 @@ def _pairs_two_ends(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _nested(text: str, start: int, end: int, opening: int) -> list[Part]:
-    """Take relative clauses and "including …" out of one clause; the first one, at ``opening``, may have its subject."""
+    """Take relative clauses and "including …" out of one clause; the one at ``opening`` may have its subject."""
     quoted = quotations(text)
     commas = [token for token in between(text, start, end) if token.text == "," and not _in_number(text, token.start)]
     parts: list[Part] = []

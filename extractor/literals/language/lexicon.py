@@ -7,8 +7,8 @@ once, and the phrases that begin with it are tried, longest first: the time grow
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from operator import methodcaller
 from typing import Generic, NamedTuple, TypeVar
@@ -23,17 +23,32 @@ _BARE = methodcaller("strip", "'")
 _BETWEEN = re.compile(r"[ \t\n\r\u00a0\u2009\u202f-]{1,3}")
 
 
-class Word(NamedTuple):
-    """A word of letters and digits: in lower case with straight apostrophes, and ``[start, end)`` where it stands."""
+class Read:
+    """The words of a passage, of letters and digits, in order.
 
-    low: str
-    start: int
-    end: int
-    capital: bool
+    Attributes:
+        lows: In lower case, with straight apostrophes.
+    """
 
+    __slots__ = ("_ends", "_texts", "lows")
 
-_made: Callable[[tuple[str, int, int, bool]], Word] = partial(tuple.__new__, Word)
-"""A word of its four values; no step for a single word runs in Python but its spelling."""
+    def __init__(self, passage: str) -> None:
+        pieces = _PLACED.split(passage)  # what stands between words, and words, by turns
+        self._texts = pieces[1::2]
+        self._ends = list(accumulate(map(len, pieces)))
+        self.lows = [text.lower().replace("’", "'") for text in self._texts]
+
+    def start(self, i: int) -> int:
+        """First code point of word ``i``."""
+        return self._ends[2 * i]
+
+    def end(self, i: int) -> int:
+        """Code point behind word ``i``."""
+        return self._ends[2 * i + 1]
+
+    def capital(self, i: int) -> bool:
+        """Whether word ``i`` starts with a capital letter."""
+        return self._texts[i][0].isupper()
 
 
 class Entry(NamedTuple, Generic[Label]):
@@ -47,25 +62,23 @@ class Entry(NamedTuple, Generic[Label]):
 
 
 @lru_cache(maxsize=1024)
-def words(passage: str) -> tuple[Word, ...]:
-    """Return the words of a passage, in order."""
-    pieces = _PLACED.split(passage)  # what stands between words, and words, by turns
-    ends = list(accumulate(map(len, pieces)))
-    texts = pieces[1::2]
-    lows = [text.lower().replace("’", "'") for text in texts]
-    capitals = [text[0].isupper() for text in texts]
-    return tuple(map(_made, zip(lows, ends[::2], ends[1::2], capitals, strict=False)))
+def words(passage: str) -> Read:
+    """Return the words of a passage; the last are remembered, since several lexicons are sought in them."""
+    return Read(passage)
 
 
 @lru_cache(maxsize=1024)
 def vocabulary(passage: str) -> frozenset[str]:
-    """Return the words of a passage in lower case, what stands before apostrophes too: a first, cheap look at it."""
+    """Return the words of a passage in lower case: a first, cheap look at it.
+
+    What stands before a word's first and second apostrophe is there too, since a passage may be cut at either.
+    """
     lowered = passage.lower().replace("’", "'")
     found = _parted(lowered)
     if "'" in lowered:
-        for word in found:  # what is added is read in its turn
-            if "'" in word:
-                found.append(word.rpartition("'")[0])
+        pieces = [word.split("'", 2) for word in found if "'" in word]
+        found += [piece[0] for piece in pieces]
+        found += ["'".join(piece[:2]) for piece in pieces if len(piece) > 2]
     return frozenset(found)
 
 
@@ -98,9 +111,10 @@ class Lexicon(Generic[Label]):
         """Return the phrases of a passage in order, none overlapping; the longest wins."""
         if self._openings.isdisjoint(known := vocabulary(passage)) or not self._may_hold(known):
             return ()
-        read, behind, entries = words(passage), 0, []
-        for at, word in enumerate(read):
-            if word[0] in self._openings and at >= behind and (found := self._at(passage, read, at)) is not None:
+        read, behind = words(passage), 0
+        entries: list[Entry[Label]] = []
+        for at, low in enumerate(read.lows):
+            if low in self._openings and at >= behind and (found := self._at(passage, read, at)) is not None:
                 behind = at + found.length
                 entries.append(found)
         return entries
@@ -113,11 +127,14 @@ class Lexicon(Generic[Label]):
                     return True
         return False
 
-    def _at(self, passage: str, read: tuple[Word, ...], at: int) -> Entry[Label] | None:
-        for phrase, label in self._first[read[at].low]:
+    def _at(self, passage: str, read: Read, at: int) -> Entry[Label] | None:
+        lows = read.lows
+        for phrase, label in self._first[lows[at]]:
             last = at + len(phrase) - 1
-            if last < len(read) and all(read[at + i].low == phrase[i] for i in range(1, len(phrase))):
-                gaps = (passage[read[i].end : read[i + 1].start] for i in range(at, last))
-                if all(_BETWEEN.fullmatch(gap) for gap in gaps):
-                    return Entry(label, read[at].start, read[last].end, at, len(phrase))
+            if last == at or (
+                last < len(lows)
+                and all(lows[at + i] == phrase[i] for i in range(1, len(phrase)))
+                and all(_BETWEEN.fullmatch(passage, read.end(i), read.start(i + 1)) for i in range(at, last))
+            ):
+                return Entry(label, read.start(at), read.end(last), at, len(phrase))
         return None

@@ -69,6 +69,11 @@ def between(sentence: str, start: int, end: int) -> tuple[Token, ...]:
     return tokens[first : bisect_left(tokens, end, first, key=attrgetter("start"))]
 
 
+def token_texts(sentence: str) -> Iterator[str]:
+    """Yield the words and signs of ``sentence`` without their places, as far as they are asked for."""
+    return map(itemgetter(0), _TOKEN.finditer(sentence))
+
+
 def first_token(sentence: str, start: int, end: int) -> str:
     """Return the first word or sign within ``sentence[start:end]``; nothing where there is none."""
     found = _TOKEN.search(sentence, start, end)
