@@ -52,14 +52,19 @@ async def completed(
 
 
 async def in_order(made: AsyncIterator[tuple[int, _Made]]) -> AsyncGenerator[tuple[int, _Made], None]:
-    """Yield what ``completed`` yields in the order of the inputs."""
+    """Yield what ``completed`` yields in the order of the inputs; at the limit of cost, also what is behind a gap."""
     waiting: dict[int, _Made] = {}
     due = 0
-    async for place, item in made:
-        waiting[place] = item
-        while due in waiting:
-            yield due, waiting.pop(due)
-            due += 1
+    try:
+        async for place, item in made:
+            waiting[place] = item
+            while due in waiting:
+                yield due, waiting.pop(due)
+                due += 1
+    except CostLimit:
+        for place in sorted(waiting):  # paid for
+            yield place, waiting[place]
+        raise
 
 
 class _Flight(Generic[_Made]):
@@ -133,11 +138,17 @@ class _Flight(Generic[_Made]):
     async def _one(self, place: int, article: Article) -> None:
         try:
             self._end(place, await self._work(place, article))
+        except asyncio.CancelledError:
+            # Nobody reads this where it was cancelled from here.
+            self._done.put_nowait(RuntimeError("work on an article was cancelled"))
+            raise
         except Exception as error:  # noqa: BLE001 - handed over to who iterates
             self._done.put_nowait(error)
 
     def _end(self, place: int, item: _Made | Unreadable) -> None:
         self._done.put_nowait((place, item))
+        if self._ahead is None:
+            return
         self._beyond.add(place)
         while self._oldest in self._beyond:
             self._beyond.remove(self._oldest)

@@ -19,7 +19,7 @@ import typer
 from extractor.cache_commands import commands as cache_commands
 from extractor.errors import ExtractorError, SettingError
 from extractor.export import Format
-from extractor.terminal import say, unforeseen
+from extractor.terminal import say, silence, unforeseen
 
 app = typer.Typer(
     name="extractor",
@@ -39,13 +39,14 @@ _NOBODY_READS = 141
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; return its exit code. No error leaves as a traceback unless EXTRACTOR_DEBUG is set."""
+    _have_streams()
     _speak_utf8()
     code = 1
     try:
         code = _answered(arguments)
         sys.stdout.flush()
     except OSError as error:  # nobody reads on, or there is no room left
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return _NOBODY_READS if isinstance(error, BrokenPipeError) else code or 1
     return code
 
@@ -82,6 +83,18 @@ def _foreign(error: Exception) -> int:
         raise error
     say(unforeseen(error))
     return 2
+
+
+def _have_streams() -> None:
+    """Put something in place of streams that are closed: no file takes their number, and what is written is refused.
+
+    What a person would be told on a closed standard error goes nowhere.
+    """
+    for name, mode in (("stdin", os.O_WRONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            number = os.open(os.devnull, mode)
+            if name != "stdin":  # whoever reads it says that it is closed
+                setattr(sys, name, os.fdopen(number, "w"))
 
 
 def _speak_utf8() -> None:

@@ -37,28 +37,37 @@ def extract_many(
 
 
 class _Aside:
-    """Asynchronous work in a daemon thread of its own, whose results the caller takes one by one."""
+    """Asynchronous work in a daemon thread of its own, whose results the caller takes one by one.
+
+    Nothing waits in a thread for the caller: a program that ends without taking the rest is not held up.
+    """
 
     def __init__(self, work: Callable[[], AsyncGenerator[ArticleResult | Unreadable, None]]) -> None:
         self._work = work
-        self._made: queue.Queue[ArticleResult | Unreadable | BaseException | None] = queue.Queue(_UNTAKEN)
-        self._over = threading.Event()
+        self._made: queue.SimpleQueue[ArticleResult | Unreadable | BaseException | None] = queue.SimpleQueue()
+        self._room = asyncio.Semaphore(_UNTAKEN)
+        self._loop = asyncio.new_event_loop()
 
     def results(self) -> Iterator[ArticleResult | Unreadable]:
-        threading.Thread(target=self._run, name="extractor", daemon=True).start()
+        task = self._loop.create_task(self._all())
+        threading.Thread(target=self._run, args=(task,), name="extractor", daemon=True).start()
         try:
             while (result := self._made.get()) is not None:
                 if isinstance(result, BaseException):
                     raise result
+                self._tell(self._room.release)
                 yield result
         finally:
-            self._over.set()
-            with suppress(queue.Empty):  # who waits to put something goes on
-                self._made.get_nowait()
+            self._tell(task.cancel)
 
-    def _run(self) -> None:
+    def _tell(self, what: Callable[[], object]) -> None:
+        with suppress(RuntimeError):  # the loop is closed: all is done
+            self._loop.call_soon_threadsafe(what)
+
+    def _run(self, task: asyncio.Task[None]) -> None:
         try:
-            asyncio.run(self._all())
+            with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+                runner.run(_awaited(task))
         except BaseException as error:  # noqa: BLE001 - handed over to the caller's thread
             self._made.put(error)
         else:
@@ -67,9 +76,12 @@ class _Aside:
     async def _all(self) -> None:
         async with aclosing(self._work()) as made:
             async for result in made:
-                await asyncio.to_thread(self._made.put, result)  # what is in flight goes on meanwhile
-                if self._over.is_set():
-                    return
+                await self._room.acquire()  # what is in flight goes on meanwhile
+                self._made.put(result)
+
+
+async def _awaited(task: asyncio.Task[None]) -> None:
+    await task
 
 
 async def extract_many_async(

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.live import Live
@@ -38,7 +39,23 @@ def _visible(character: str) -> str:
 
 def say(message: str) -> None:
     """Tell a person one thing, in one line on standard error."""
-    print(f"extractor: {shown(message)}", file=sys.stderr, flush=True)  # noqa: T201 - this is the place for it
+    with _to_whom_it_concerns():
+        sys.stderr.write(f"extractor: {shown(message)}\n")  # in one piece: another thread may tell something too
+        sys.stderr.flush()
+
+
+@contextmanager
+def _to_whom_it_concerns() -> Iterator[None]:
+    """Write on standard error; where nobody reads it any more, its terminal being gone, the work goes on."""
+    try:
+        yield
+    except OSError:
+        silence(sys.stderr)
+
+
+def silence(stream: TextIO) -> None:
+    """Let a stream that nobody reads any more lead nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def unforeseen(error: Exception) -> str:
@@ -88,12 +105,14 @@ class Progress:
             console = Console(stderr=True)
             self._live = Live(get_renderable=self._drawn, console=console, transient=True, redirect_stdout=False)
         if self._live is not None:
-            self._live.start(refresh=True)
+            with _to_whom_it_concerns():
+                self._live.start(refresh=True)
 
     def hide(self) -> None:
         """Take the line away."""
         if self._live is not None:
-            self._live.stop()
+            with _to_whom_it_concerns():
+                self._live.stop()
 
     def _drawn(self) -> Spinner:
         assert self._spinner is not None, "drawn only while it is shown"  # noqa: S101

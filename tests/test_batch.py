@@ -1,5 +1,6 @@
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from typing import Any
@@ -167,3 +168,62 @@ def test_inputs_may_come_asynchronously_and_their_errors_are_told() -> None:
     for inputs in (feed(), broken()):
         with pytest.raises(OSError, match="gone"):
             asyncio.run(collected(in_turn(inputs, work, 2)))
+
+
+def test_at_the_limit_of_cost_what_was_paid_for_is_yielded_in_order() -> None:
+    got: list[int] = []
+
+    async def work(place: int, one: Article) -> int:
+        await asyncio.sleep(0.01 if place == 3 else 0)
+        if place == 1:
+            raise CostLimit("spent")
+        return place
+
+    async def run() -> None:
+        async with aclosing(completed((article(n) for n in range(1000)), work, 4, ahead=8)) as made:
+            async for place, _ in in_order(made):
+                got.append(place)
+
+    with pytest.raises(CostLimit):
+        asyncio.run(run())
+    assert got[:3] == [0, 2, 3]
+    assert got == sorted(got)
+
+
+def test_work_that_is_cancelled_by_another_hand_holds_nobody_up() -> None:
+    async def work(place: int, one: Article) -> int:
+        if place == 2:
+            raise asyncio.CancelledError
+        return place
+
+    async def run() -> None:
+        await asyncio.wait_for(collected(completed((article(n) for n in range(9)), work, 2)), 5)
+
+    with pytest.raises(RuntimeError, match="cancelled"):
+        asyncio.run(run())
+
+
+def test_a_consumer_that_stops_leaves_nothing_behind() -> None:
+    begun: list[int] = []
+    ended: list[int] = []
+
+    async def work(place: int, one: Article) -> int:
+        begun.append(place)
+        try:
+            await asyncio.sleep(0 if place == 0 else 60)
+        finally:
+            ended.append(place)
+        return place
+
+    async def run() -> set[str]:
+        async with aclosing(completed((article(n) for n in range(100)), work, 3)) as made:
+            assert await anext(made) == (0, 0)
+        await asyncio.sleep(0)
+        return {task.get_name() for task in asyncio.all_tasks() - {asyncio.current_task()}}
+
+    assert asyncio.run(run()) == set()
+    assert sorted(ended) == sorted(begun)
+    deadline = time.monotonic() + 5
+    while any(thread.name == "extractor-inputs" for thread in threading.enumerate()) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not any(thread.name == "extractor-inputs" for thread in threading.enumerate())

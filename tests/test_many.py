@@ -1,5 +1,7 @@
 import asyncio
 import itertools
+import subprocess
+import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
@@ -46,6 +48,30 @@ def test_a_feed_that_never_ends_is_read_as_results_are_taken() -> None:
     results.close()  # type: ignore[attr-defined]
     assert read_so_far < 100
     assert all(isinstance(one, ArticleResult) for one in taken)
+
+
+ABANDONED = """
+import itertools
+from extractor import extract_many
+results = extract_many((f"Article {{n}}. Ilse Brandt said on Monday that 40 boats wait." for n in itertools.count()))
+for _, result in zip(range(2), results):
+    print(result.article.text[:10])
+if {close}:
+    import threading, time
+    time.sleep(1)  # as many results wait as may
+    results.close()
+    for thread in threading.enumerate():
+        thread.name == "extractor" and thread.join(10)
+    print(sorted(thread.name for thread in threading.enumerate() if thread.name == "extractor"))
+"""
+
+
+@pytest.mark.parametrize(("close", "printed"), [(False, []), (True, ["[]"])])
+def test_a_program_that_takes_no_more_can_end(close: bool, printed: list[str]) -> None:
+    command = [sys.executable, "-c", ABANDONED.format(close=close)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert ended.stdout.splitlines() == ["Article 0.", "Article 1.", *printed]
+    assert ended.stderr == ""
 
 
 def test_an_asynchronous_feed_inside_a_loop() -> None:

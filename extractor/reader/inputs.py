@@ -109,7 +109,14 @@ def _guarded(name: str, open_: Callable[[str], Iterator[Piece | Unreadable]]) ->
 def _standard_input(name: str) -> Iterator[Piece | Unreadable]:
     if sys.stdin is None:
         raise InputError(f"{name} is closed; name a file instead of {STANDARD_INPUT}.")
-    return _split(name, sys.stdin.buffer)
+    return _split(name, _own_reader(sys.stdin.buffer))
+
+
+def _own_reader(given: BinaryIO) -> BinaryIO:
+    """Read the same file through a buffer of our own: Python aborts where its own is being read when it ends."""
+    if isinstance(given, io.BufferedReader):
+        return os.fdopen(given.fileno(), "rb", closefd=False)
+    return given
 
 
 def _named(path: Path, name: str) -> Iterator[Piece | Unreadable]:
