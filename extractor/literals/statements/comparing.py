@@ -19,7 +19,7 @@ from extractor.literals.language.tokens import Token, inside, tokenize
 from extractor.literals.language.words import listed
 from extractor.literals.numbers.vocabulary import SCALES
 from extractor.literals.quantities import QuantityReading
-from extractor.schema import RejectionReason
+from extractor.schema import Quantity, RejectionReason
 from extractor.text import Range
 
 Objection = tuple[RejectionReason, str]
@@ -113,7 +113,7 @@ def _counted_by_word(reading: QuantityReading, said: str, carried: str) -> bool:
     return "both" in there and reading.unit is None and reading.low == reading.high == 2
 
 
-def amount(reading: QuantityReading) -> tuple[object, ...]:
+def amount(reading: QuantityReading | Quantity) -> tuple[object, ...]:
     """A quantity as what it says: value or ends, bound, unit; shares are percent, SI units have no prefix."""
     scale, unit = _base_unit(reading.unit)
     ends = [

@@ -1,0 +1,131 @@
+"""From the result of an article to what the ledger compares: small values, whatever the length of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from extractor.ledger.content import Content, content_of
+from extractor.ledger.meanings import FUNCTION, meaning
+from extractor.ledger.origins import Shingles, shingles
+from extractor.ledger.speakers import Speaker, speaker_of
+from extractor.ledger.stories import Story, story_of
+from extractor.ledger.times import When, when
+from extractor.literals.language.tokens import tokenize
+from extractor.literals.statements.comparing import amount
+from extractor.schema import ArticleResult, Claim, Polarity, Quantity, Span
+from extractor.text import fold
+
+Value = tuple[object, ...]
+"""What a quantity says: value, ends, bound, unit, direction."""
+
+Stance = tuple[str, ...]
+"""How a claim stands to what it says: modality, forecast or opinion, and an act that asserts nothing."""
+
+_OTHER_ACTS = frozenset(("asked", "demanded", "declined"))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A quantity as it is compared: its value, and the head noun of what is counted and of what it is a part of."""
+
+    said: Value
+    measure: str
+    base: str
+    quantity: Quantity
+
+    @property
+    def slot(self) -> Value:
+        """What the figure is about, without the figure: unit, direction, what is counted."""
+        return *self.said[-2:], self.measure
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One claim as it is compared, and where it stands."""
+
+    article: int
+    article_id: str
+    published: date | None
+    claim: str
+    statement: str
+    evidence: str
+    at: int
+    speaker: Speaker
+    polarity: Polarity
+    stance: Stance
+    measured: tuple[Measured, ...]
+    when: When
+    content: Content
+
+    @property
+    def folded(self) -> str:
+        """The words of the evidence, whatever their typography."""
+        return fold(self.evidence).text.lower()
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """What its quantities say, in an order of their own."""
+        return tuple(one.said for one in self.measured)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article as the ledger keeps it."""
+
+    article_id: str
+    published: date | None
+    text: Shingles
+    story: Story
+    claims: tuple[Claim, ...]
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """By what articles are put in order: day, id, length."""
+        return (self.published or date.max).isoformat(), self.article_id, len(self.text)
+
+
+def read(result: ArticleResult) -> Reading:
+    """Keep of a result what the ledger compares."""
+    article = result.article
+    return Reading(article.id, article.published, shingles(article.text), story_of(result), result.claims)
+
+
+def sayings(reading: Reading, number: int) -> list[Saying]:
+    """Return the claims of the article that has this number."""
+    return [_saying(claim, reading, number) for claim in reading.claims]
+
+
+def _saying(claim: Claim, reading: Reading, number: int) -> Saying:
+    return Saying(
+        number,
+        reading.article_id,
+        reading.published,
+        claim.id,
+        claim.statement,
+        " … ".join(" ".join(span.text.split()) for span in claim.evidence),
+        claim.evidence[0].start,
+        speaker_of(claim.attribution),
+        claim.polarity,
+        _stance(claim),
+        tuple(sorted((_measured(quantity) for quantity in claim.quantities), key=lambda m: (repr(m.said), m.measure))),
+        when(claim),
+        content_of(claim),
+    )
+
+
+def _stance(claim: Claim) -> Stance:
+    act = claim.attribution.chain[0].act if claim.attribution else "said"
+    kind = claim.kind if claim.kind in {"forecast", "opinion"} else ""
+    return claim.modality, kind, act if act in _OTHER_ACTS else ""
+
+
+def _measured(quantity: Quantity) -> Measured:
+    said = (*amount(quantity), quantity.change)
+    return Measured(said, _head(quantity.measure), _head(quantity.base), quantity)
+
+
+def _head(span: Span | None) -> str:
+    words = [token.lower for token in tokenize(span.text) if token.is_word] if span else []
+    words = [word for word in words if word not in FUNCTION]
+    return meaning(words[-1].removesuffix("'s")) if words else ""
