@@ -1,12 +1,13 @@
 """When two claims say the same, and when their figures are figures for one thing.
 
-Each rule can only keep claims apart. What excludes (`excluded`) holds between any two claims of an entry; words, names
-of the story and subjects bring claims together pair by pair. Where two sentences are built alike, the word that differs is
-the message ("the north gate", "the south gate"); only where they are built otherwise may a word differ.
+What excludes (``excluded``) holds between any two claims of an entry; words, names of the story and subjects bring
+claims together pair by pair. Where two sentences are built alike, the word that differs is the message ("the north
+gate", "the south gate"); only where they are built otherwise may a word differ.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from extractor.ledger.content import Content
@@ -44,7 +45,7 @@ def excluded(one: Saying, other: Saying) -> bool:
 
 
 def figures_for_one_thing(one: Saying, other: Saying, near: Near) -> bool:
-    """Whether two claims give figures for one thing, the same or others."""
+    """Whether two claims that give a figure of one slot give it for one thing."""
     if incomparable(one, other) or not near(one.article, other.article):
         return False
     return _subjects_agree(one.content, other.content, True) and _words_agree(one.content, other.content, True)
@@ -52,20 +53,18 @@ def figures_for_one_thing(one: Saying, other: Saying, near: Near) -> bool:
 
 def incomparable(one: Saying, other: Saying) -> bool:
     """Whether something forbids that two claims give figures for one thing."""
-    mine, theirs = figure_of(one), figure_of(other)
-    return (
-        mine is None
-        or theirs is None
-        or mine.slot != theirs.slot
-        or _at_odds(mine.base, theirs.base)
-        or _framed_otherwise(one, other)
-    )
+    bases = {measured.slot: measured.base for measured in figures_of(one)}
+    apart = (_at_odds(bases.get(measured.slot, ""), measured.base) for measured in figures_of(other))
+    return any(apart) or _framed_otherwise(one, other)
 
 
-def figure_of(saying: Saying) -> Measured | None:
-    """The one figure that a claim gives; None where it gives none or several, denies it, or adds it to another."""
-    plain = saying.polarity == "positive" and not saying.content.adding and not saying.content.negations
-    return saying.measured[0] if plain and len(saying.measured) == 1 else None
+def figures_of(saying: Saying) -> list[Measured]:
+    """The figures that a claim gives, each for a slot of its own; none where it denies them or adds them to others."""
+    if saying.polarity == "negative" or saying.content.adding or saying.content.negations:
+        return []
+    slots = Counter(measured.slot for measured in saying.measured)
+    telling = len(saying.measured) == 1
+    return [one for one in saying.measured if slots[one.slot] == 1 and (telling or one.measure or one.said[-2])]
 
 
 def _framed_otherwise(one: Saying, other: Saying) -> bool:
@@ -93,7 +92,7 @@ def _subjects_agree(one: Content, other: Content, numbered: bool) -> bool:
     generic = GENERIC if numbered else frozenset()
     mine, theirs = one.subject - generic, other.subject - generic
     if not (mine and theirs):
-        return numbered or mine == theirs
+        return (numbered or mine == theirs) and _in_one_order(one, other)
     if mine <= theirs or theirs <= mine:
         return True
     if one.counted != other.counted:
@@ -102,21 +101,34 @@ def _subjects_agree(one: Content, other: Content, numbered: bool) -> bool:
     return numbered and (_left_out(one, other) or _left_out(other, one))
 
 
+def _in_one_order(one: Content, other: Content) -> bool:
+    """Whether words that both hold stand in one order: who beat whom, where no subject is known."""
+    shared = one.bag & other.bag
+    mine, theirs = (dict.fromkeys(word for word in content.words if word in shared) for content in (one, other))
+    return list(mine) == list(theirs)
+
+
 def _left_out(agent: Content, passive: Content) -> bool:
     """Whether one names who did it and the other does not: "prosecutors opened an inquiry", "an inquiry was opened"."""
-    return passive.subject <= agent.bag and not agent.subject & passive.bag
+    return not passive.agent and passive.subject <= agent.bag and not agent.subject & passive.bag
 
 
 def _words_agree(one: Content, other: Content, numbered: bool) -> bool:
     small, big = sorted((one, other), key=lambda content: len(content.bag))
-    own, shared = small.bag - big.bag, small.bag & big.bag
+    shared = small.bag & big.bag
     least = _LEAST_OF_ALL if numbered else _LEAST_WITHOUT
     if not shared or len(shared) < least * len(small.bag | big.bag):
         return False
-    if not own - (GENERIC if numbered else frozenset()):
+    own = small.bag - big.bag - (_compared_elsewhere(small, big) if numbered else frozenset())
+    if not own:
         return True
     loose = numbered and len(own) <= len(small.bag) // _LOOSENESS
     return loose and not _substituted(small, big) and (small.verb in big.bag or big.verb in small.bag)
+
+
+def _compared_elsewhere(one: Content, other: Content) -> frozenset[str]:
+    """Words that one may have for itself: what is counted, a noun for a name, who did what the other leaves open."""
+    return one.counts | GENERIC | (one.subject if _left_out(one, other) else frozenset())
 
 
 def _substituted(one: Content, other: Content) -> bool:

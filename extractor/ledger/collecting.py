@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from extractor.ledger.origins import origins
 from extractor.ledger.reading import Reading, Saying, read, sayings
 from extractor.ledger.stories import LEAST, likeness, stories
+from extractor.ledger.times import compatible
 from extractor.schema import ArticleResult
 
 _COPIED_WITHIN = timedelta(days=2)
@@ -97,12 +98,15 @@ def _kept(said: Iterable[Saying], roots: Sequence[int]) -> list[Kept]:
 
 
 def _words_of(saying: Saying, roots: Sequence[int]) -> Hashable:
-    said = (saying.values, saying.polarity, saying.stance, saying.speaker.kind, saying.speaker.name, saying.speaker.role)
-    return roots[saying.article], saying.folded, saying.content.words, said
+    speaker = saying.speaker.kind, saying.speaker.name, saying.speaker.role
+    said = saying.values, saying.polarity, saying.denied, saying.stance
+    return roots[saying.article], saying.folded, saying.content.words, said, speaker
 
 
 def _is_copied(first: Saying, saying: Saying) -> bool:
-    return first.when == saying.when or _days(first.published, saying.published) <= _COPIED_WITHIN
+    if _days(first.published, saying.published) <= _COPIED_WITHIN:
+        return True
+    return first.when == saying.when and compatible(first.when, saying.when, first.published, saying.published)
 
 
 def _days(one: date | None, other: date | None) -> timedelta:

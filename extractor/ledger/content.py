@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.ledger.meanings import ADDING, CRITICAL, FATES, FUNCTION, meaning
+from extractor.ledger.meanings import ADDING, CRITICAL, FATES, FUNCTION, TOLL, meaning
 from extractor.literals.certainty import negations
 from extractor.literals.language.clauses import AUXILIARIES, is_finite
 from extractor.literals.language.tokens import Token, tokenize
 from extractor.schema import Claim, Span
 
-_PRONOUNS = frozenset("it they he she this that these those there who which".split())
-_SPEAKERS = frozenset("i we".split())
+_PRONOUNS = frozenset(["it", "they", "he", "she", "this", "that", "these", "those", "there", "who", "which"])
+_SPEAKERS = frozenset(["i", "we"])
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,9 @@ class Content:
         verb: The main verb; empty where none is seen.
         critical: Words and left-over figures that both claims must hold.
         negations: How many there are; a denial is one.
+        counts: Words for what is counted, which is compared beside them.
+        agent: Whether a "by" may name who did it.
+        toll: Whether it tells how far a toll has come.
         adding: Whether the figure comes on top of another.
     """
 
@@ -45,6 +48,9 @@ class Content:
     verb: str
     critical: frozenset[str]
     negations: int
+    counts: frozenset[str]
+    agent: bool
+    toll: bool
     adding: bool
 
     @property
@@ -58,19 +64,22 @@ def content_of(claim: Claim) -> Content:
     taken = [span for span in _valued(claim) if span.text]
     tokens = [token for span in claim.evidence for token in _outside(span, taken)]
     added = [token for context in claim.context for token in tokenize(context.text) if token.is_word]
-    words = tuple(_content(tokens + added))
-    subject = [token for token in _outside(claim.subject, taken)] if claim.subject else []
+    words = _without_toll(tuple(_content(tokens + added)))
+    subject = _outside(claim.subject, taken) if claim.subject else []
     lowers = {token.lower for token in tokens}
     return Content(
         words,
         frozenset(words),
         frozenset(_names(tokens)) | frozenset(_names(added)),
-        frozenset(_content(subject)),
+        frozenset(_without_toll(tuple(_content(subject)))),
         claim.subject is not None and any(_inside(q.span.start, [claim.subject]) for q in claim.quantities),
         {token.lower for token in subject} <= _PRONOUNS and bool(subject) and not added,
         _verb(tokens),
         frozenset(lowers & CRITICAL) | {token.lower for token in tokens if token.text[0].isdigit()},
         _negations(claim),
+        frozenset(_content([t for q in claim.quantities if q.measure for t in tokenize(q.measure.text) if t.is_word])),
+        "by" in lowers,
+        "toll" in lowers,
         bool(lowers & ADDING),
     )
 
@@ -100,6 +109,11 @@ def _content(tokens: Sequence[Token]) -> Iterator[str]:
         for part in _bare(token).split("-"):
             if part and part not in FUNCTION:
                 yield part if _is_name(tokens, i) else meaning(part)
+
+
+def _without_toll(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave the toll out: "the death toll of the blast rose to 15" says of the blast that 15 died."""
+    return tuple(word for word in words if word not in TOLL) if "toll" in words else words
 
 
 def _names(tokens: Sequence[Token]) -> Iterator[str]:

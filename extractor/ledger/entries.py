@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.ledger.agreeing import excluded, says_the_same
 from extractor.ledger.collecting import Collection
-from extractor.ledger.linking import Pair, candidates, groups
+from extractor.ledger.linking import Pair, blocks, candidates, groups
 from extractor.ledger.reading import Measured, Saying
 from extractor.ledger.record import Amount, Entry, Reference
 from extractor.ledger.speakers import same_speaker
@@ -26,7 +26,7 @@ class Linked:
 def link(collection: Collection) -> Linked:
     """Make entries of the claims of a collection; each names those that say the same, of other sources."""
     said = collection.firsts
-    pairs = _agreeing(collection)
+    pairs = sorted(_agreeing(collection))
     same = [(one, other) for one, other in pairs if same_speaker(said[one].speaker, said[other].speaker)]
     found = groups(len(said), same, lambda one, other: _apart(said[one], said[other]))
     homes = {item: number for number, group in enumerate(found) for item in group}
@@ -34,14 +34,20 @@ def link(collection: Collection) -> Linked:
     return Linked(_naming_each_other(entries, pairs, homes), homes)
 
 
-def _agreeing(collection: Collection) -> list[Pair]:
+def _agreeing(collection: Collection) -> Iterator[Pair]:
+    """Claims that say the same, whoever says it."""
     said = collection.firsts
-    keys = [(one.values, one.polarity, one.stance, one.content.negations, one.content.fates) for one in said]
-    return [
-        (one, other)
-        for one, other in candidates(said, keys, collection.stories)
-        if says_the_same(said[one], said[other], collection.near)
-    ]
+    for block in blocks(said, [_key(one, collection) for one in said]):
+        for a, b in candidates([said[item] for item in block]):
+            one, other = sorted((block[a], block[b]))
+            if says_the_same(said[one], said[other], collection.near):
+                yield one, other
+
+
+def _key(saying: Saying, collection: Collection) -> Hashable:
+    content = saying.content
+    framed = saying.polarity, saying.stance, content.negations, content.critical, content.fates
+    return collection.stories[saying.article], saying.values, framed
 
 
 def _apart(one: Saying, other: Saying) -> bool:
@@ -61,15 +67,17 @@ def _naming_each_other(entries: Sequence[Entry], pairs: Iterable[Pair], homes: M
 
 
 def _entry(sayings: list[Saying], collection: Collection) -> Entry:
-    """An entry of claims; the earliest gives its words, the fullest name its source."""
+    """An entry of claims; those of the commonest statement speak for it, the fullest name is its source."""
     placed = sorted(sayings, key=lambda saying: (saying.article, saying.at, saying.claim))
-    first = placed[0]
+    often = Counter(saying.statement for saying in placed)
+    first = max(placed, key=lambda saying: often[saying.statement])
     days = sorted(saying.published for saying in placed if saying.published)
     return Entry(
         id=_id(placed),
         statement=first.statement,
         source=_fullest([saying.speaker.shown for saying in placed]),
         polarity=first.polarity,
+        denied=first.denied,
         amounts=tuple(amount_of(measured) for measured in first.measured),
         references=tuple(_reference(saying, collection) for saying in placed),
         articles=len({saying.article_id for saying in placed}),
@@ -102,11 +110,17 @@ def amount_of(measured: Measured) -> Amount:
     """A quantity as the ledger shows it."""
     quantity = measured.quantity
     return Amount(
+        words=_line(quantity.span.text),
         value=quantity.value,
         low=quantity.low,
         high=quantity.high,
         comparator=quantity.comparator,
         unit=quantity.unit,
         change=quantity.change,
-        measure=" ".join(quantity.measure.text.split()) if quantity.measure else None,
+        measure=_line(quantity.measure.text) if quantity.measure else None,
+        base=_line(quantity.base.text) if quantity.base else None,
     )
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())

@@ -16,7 +16,8 @@ def ledger(results: Iterable[ArticleResult]) -> Ledger:
     """Link what many articles say.
 
     Claims become one entry where source, proposition, numbers with their bounds, units and days are the same; copies of
-    a text count as one origin; figures that differ for one thing stand side by side. The same article twice counts once.
+    a text count as one origin; figures that differ for one thing stand side by side. An article that is given twice
+    counts once.
 
     Args:
         results: Results of articles, in any order. They are read one after the other; of each, its claims and the

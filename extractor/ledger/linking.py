@@ -1,9 +1,9 @@
 """Which claims are compared, and how those that say the same become groups.
 
-Claims are compared where their articles are on one story, they share a key (the same numbers, or figures of one slot) and
-one of the rarest words of one stands in the other: since a claim may have one word in four of its own, two claims that
-agree share a word among the rarest ``n // 4 + 1`` (prefix filtering: Chaudhuri, Ganti and Kaushik, ICDE 2006). What is
-compared is decided by other rules; nothing that they would bring together is left out.
+Claims are compared where they share a key (a story and the same numbers, or a story and what is counted) and one of
+the rarest words of one stands in the other: since a claim may have one word in four, and its agent, for itself, two
+claims that agree share a word among the rarest ``n // 4 + 1`` and as many more as its subject has (prefix filtering:
+Chaudhuri, Ganti and Kaushik, ICDE 2006). Nothing that the rules would bring together is left out.
 """
 
 from __future__ import annotations
@@ -19,33 +19,24 @@ Pair = tuple[int, int]
 _LOOSENESS = 4
 
 
-def candidates(
-    sayings: Sequence[Saying], keys: Sequence[Hashable | None], stories: Sequence[int]
-) -> Iterator[Pair]:
-    """Yield each pair of claims that is worth comparing, once.
-
-    Args:
-        sayings: All claims.
-        keys: For each claim what it must share with another; None: it is compared with nobody.
-        stories: For each article the number of its group of stories.
-    """
-    blocks: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for index, (saying, key) in enumerate(zip(sayings, keys, strict=True)):
-        if key is not None:
-            blocks[stories[saying.article], key].append(index)
-    for block in blocks.values():
-        yield from _within(block, sayings)
+def blocks(sayings: Sequence[Saying], keys: Sequence[Hashable]) -> Iterator[list[int]]:
+    """Yield the indices of claims that share a key."""
+    alike: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
+        alike[key].append(index)
+    yield from (block for block in alike.values() if len(block) > 1)
 
 
-def _within(block: Sequence[int], sayings: Sequence[Saying]) -> Iterator[Pair]:
-    common = Counter(word for index in block for word in sayings[index].content.bag)
+def candidates(sayings: Sequence[Saying]) -> Iterator[Pair]:
+    """Yield each pair of claims of one block that shares a rare word, once."""
+    common = Counter(word for saying in sayings for word in saying.content.bag)
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for index in block:
-        for word in sayings[index].content.bag:
+    for index, saying in enumerate(sayings):
+        for word in saying.content.bag:
             holders[word].append(index)
-    for index in block:
-        found = {other for word in _rarest(sayings[index], common) for other in holders[word]}
-        yield from ((index, other) if index < other else (other, index) for other in found if _asks(index, other, sayings))
+    for index, saying in enumerate(sayings):
+        found = {other for word in _rarest(saying, common) for other in holders[word]}
+        yield from ((min(index, other), max(index, other)) for other in sorted(found) if _asks(index, other, sayings))
 
 
 def _asks(index: int, other: int, sayings: Sequence[Saying]) -> bool:
@@ -55,8 +46,10 @@ def _asks(index: int, other: int, sayings: Sequence[Saying]) -> bool:
 
 
 def _rarest(saying: Saying, common: Counter[str]) -> list[str]:
-    words = sorted(saying.content.bag - GENERIC, key=lambda word: (common[word], word))
-    return words[: len(words) // _LOOSENESS + 2]
+    """The words of which another claim that agrees has one, rarest first; without a number all but few must agree."""
+    content = saying.content
+    words = sorted(content.bag - content.counts - GENERIC or content.bag, key=lambda word: (common[word], word))
+    return words[: len(words) // _LOOSENESS + 1 + (len(content.subject) if saying.measured else 0)]
 
 
 def groups(size: int, pairs: Iterable[Pair], excluded: Callable[[int, int], bool]) -> list[list[int]]:

@@ -1,7 +1,8 @@
 """Which words say the same: endings of inflection, and closed lists of news words.
 
-Derivation is left alone: a stemmer that takes "important" for "import" would merge what differs. A list holds only words
-that may stand for each other in a figure; kinds of thing ("ship", "boat") are kept apart, since they are what is counted.
+Derivation is left alone: a stemmer that takes "important" for "import" would merge what differs. A list holds only
+words that may stand for each other beside a figure; kinds of thing ("ship", "boat") are kept apart, since they are what
+is counted.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import lru_cache
 from extractor.literals.language.words import listed
 
 _SAME = (
-    "die died dies dead death deaths dying kill killing fatality fatal perish lives",
+    "die died dies dead death deaths dying kill killing fatality fatal perish",
     "injure injury hurt wound wounded",
     "missing unaccounted",
     "rescue save",
@@ -83,8 +84,20 @@ CRITICAL = listed(
 ADDING = listed("another more additional further other others extra")
 """Words that say that a figure comes on top of one that was told before."""
 
+TOLL = listed("toll rise reach climb jump pass top stand grow")
+"""What is said of a toll, and not of those who died."""
+
 GENERIC = listed("company firm group ministry government agency authority union party bank club team organisation")
 """Nouns that stand for a name told before."""
+
+
+_PEOPLE = frozenset(("toll", "die", "other"))
+
+
+def counted(word: str) -> str:
+    """Return what is counted under a head noun: a toll, deaths and "others" are people."""
+    kind = meaning(word)
+    return "people" if kind in _PEOPLE else kind
 
 
 def _stem(word: str) -> str:

@@ -20,7 +20,7 @@ from typing import TypeAlias
 from extractor.ledger.forest import Forest
 
 LEAST = 0.6
-"""Least share of the shorter text's shingles in the longer one; the README's section on the ledger has the measurement."""
+"""Least share of the shorter text's shingles in the longer one, for which CONTRIBUTING.md has the measurement."""
 _WORDS = 5
 _WINDOW = 8
 _MOST_HOLDERS = 64

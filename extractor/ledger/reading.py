@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractor.ledger.content import Content, content_of
-from extractor.ledger.meanings import FUNCTION, meaning
+from extractor.ledger.meanings import FUNCTION, counted
 from extractor.ledger.origins import Shingles, shingles
 from extractor.ledger.speakers import Speaker, speaker_of
 from extractor.ledger.stories import Story, story_of
@@ -53,6 +53,7 @@ class Saying:
     at: int
     speaker: Speaker
     polarity: Polarity
+    denied: bool
     stance: Stance
     measured: tuple[Measured, ...]
     when: When
@@ -97,6 +98,7 @@ def sayings(reading: Reading, number: int) -> list[Saying]:
 
 
 def _saying(claim: Claim, reading: Reading, number: int) -> Saying:
+    content = content_of(claim)
     return Saying(
         number,
         reading.article_id,
@@ -107,10 +109,11 @@ def _saying(claim: Claim, reading: Reading, number: int) -> Saying:
         claim.evidence[0].start,
         speaker_of(claim.attribution),
         claim.polarity,
+        claim.attribution is not None and claim.attribution.chain[0].act == "denied",
         _stance(claim),
         tuple(sorted((_measured(quantity) for quantity in claim.quantities), key=lambda m: (repr(m.said), m.measure))),
-        when(claim),
-        content_of(claim),
+        When() if content.toll else when(claim),  # a toll's day is that of the count
+        content,
     )
 
 
@@ -128,4 +131,4 @@ def _measured(quantity: Quantity) -> Measured:
 def _head(span: Span | None) -> str:
     words = [token.lower for token in tokenize(span.text) if token.is_word] if span else []
     words = [word for word in words if word not in FUNCTION]
-    return meaning(words[-1].removesuffix("'s")) if words else ""
+    return counted(words[-1].removesuffix("'s")) if words else ""

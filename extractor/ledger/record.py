@@ -29,8 +29,9 @@ class Reference(Record):
 
 
 class Amount(Record):
-    """A number with its bound, unit and direction, and what is counted, in the words of the earliest article."""
+    """A number with its bound, unit and direction, and what is counted out of what, in the earliest article's words."""
 
+    words: str = Field(description='Bound, number and unit: "at least 12".')
     value: Number | None = Field(description="Null only for between.")
     low: Number | None = None
     high: Number | None = None
@@ -38,15 +39,17 @@ class Amount(Record):
     unit: str | None = None
     change: Change = "level"
     measure: str | None = None
+    base: str | None = None
 
 
 class Entry(Record):
     """One proposition of one source, in however many articles."""
 
     id: str = Field(description="Hash of its claims' ids: the same for the same claims.")
-    statement: str = Field(description="The earliest article's.")
+    statement: str = Field(description="The one that most of its claims have, else the earliest.")
     source: str | None = Field(description="The first link's fullest name, else its words; null: articles' own voice.")
     polarity: Polarity
+    denied: bool = Field(False, description="The source denies the statement, which reads as if it were so.")
     amounts: tuple[Amount, ...] = ()
     references: tuple[Reference, ...] = Field(min_length=1, description="The earliest first.")
     articles: int = Field(ge=1)

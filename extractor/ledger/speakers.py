@@ -78,7 +78,7 @@ def _same_name(one: Speaker, other: Speaker) -> bool:
     if len(short) == len(long) == 2:
         return short[1] == long[1] and _initial(short[0], long[0])
     ends = (long[0], long[-1]) == (short[0], short[-1])
-    return ends and len(short) == 2 and len(long) == 3 or long[-len(short) :] == short or long[: len(short)] == short
+    return (ends and len(short) == 2 and len(long) == 3) or long[-len(short) :] == short or long[: len(short)] == short
 
 
 def _initial(one: str, other: str) -> bool:

@@ -21,7 +21,7 @@ Story = Mapping[str, float]
 """Names with their weights; the sum of the squares is 1."""
 
 LEAST = 0.3
-"""Least cosine of two stories that are one; the README's section on the ledger has the measurement."""
+"""Least cosine of two stories that are one, for which CONTRIBUTING.md has the measurement."""
 _MOST_NAMES = 16
 _COMMON = 1000
 """A name that more articles hold brings no two of them together by itself."""
@@ -90,12 +90,8 @@ def stories(articles: Sequence[Story]) -> list[int]:
             holders[part].append(index)
     forest = Forest(len(articles))
     for index, story in enumerate(articles):
-        shared: defaultdict[int, float] = defaultdict(float)
-        for part, weight in story.items():
-            for other in holders[part] if len(holders[part]) <= _COMMON else ():
-                if other < index:
-                    shared[other] += weight * articles[other][part]
-        for other in shared:
+        sharing = {other for part in story if len(holders[part]) <= _COMMON for other in holders[part] if other < index}
+        for other in sorted(sharing):
             if not forest.together(index, other) and likeness(story, articles[other]) >= LEAST:
                 forest.join(index, other)
     return forest.roots()

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from extractor.schema import Claim, TimeReference
 
 WINDOW = timedelta(days=14)
-"""How far apart articles may be published whose claims name no day: later, the same words mean another state of things."""
+"""How far apart articles may be published whose claims name no day: later, the same words mean another state."""
 _NEAR = timedelta(days=7)
 """How far a named day may lie from an article that leaves the day out."""
 _OPEN = {"since": "since", "after": "since", "until": "until", "before": "until"}
@@ -81,14 +81,11 @@ def _closed(one: When) -> bool:
 
 def _same_days(one: frozenset[Interval], other: frozenset[Interval]) -> bool:
     """Equal, or the same day once with and once without the time of day."""
-    if one == other or not len(one) == len(other) == 1:
+    if one == other or len(one) != 1 or len(other) != 1:
         return one == other
     (mine,), (theirs,) = one, other
-    return (day := _day(mine)) is not None and day == _day(theirs) and "T" in f"{mine}{theirs}" and _one_moment(mine, theirs)
-
-
-def _one_moment(one: Interval, other: Interval) -> bool:
-    return not all("T" in (interval[1] or "") for interval in (one, other))
+    timed = ["T" in (interval[1] or "") for interval in (mine, theirs)]
+    return _day(mine) is not None and _day(mine) == _day(theirs) and not all(timed)
 
 
 def _day(interval: Interval) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ class Answers:
     files: dict[str, str] = field(default_factory=dict)
 
     @classmethod
+    @cache
     def of(cls, name: str) -> Answers:
         """Read the articles of a folder by rules."""
         made = cls(HERE / name, yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8")))
@@ -66,7 +68,9 @@ class Answers:
     def linked(self, kept: Ledger) -> Counts:
         """Pairs of claims of two articles in one entry."""
         told = {pair for entry in kept.entries for pair in _across(map(self.name, entry.references))}
-        true = {pair for key, said in self.labels["entries"].items() for pair in _across(f"{file} {key}" for file in said)}
+        true = {
+            pair for key, said in self.labels["entries"].items() for pair in _across(f"{file} {key}" for file in said)
+        }
         return Counts(frozenset(told & true), frozenset(told - true), frozenset(true - told))
 
     def one_origin(self, kept: Ledger) -> Counts:
