@@ -110,7 +110,8 @@ def _in_one_order(one: Content, other: Content) -> bool:
 
 def _left_out(agent: Content, passive: Content) -> bool:
     """Whether one names who did it and the other does not: "prosecutors opened an inquiry", "an inquiry was opened"."""
-    return not passive.agent and passive.subject <= agent.bag and not agent.subject & passive.bag
+    named = passive.agent or bool(agent.subject & passive.bag)
+    return not named and bool(passive.verb) and passive.verb == agent.verb and passive.subject <= agent.bag
 
 
 def _words_agree(one: Content, other: Content, numbered: bool) -> bool:

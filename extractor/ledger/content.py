@@ -72,7 +72,8 @@ def content_of(claim: Claim) -> Content:
         frozenset(words),
         frozenset(_names(tokens)) | frozenset(_names(added)),
         frozenset(_without_toll(tuple(_content(subject)))),
-        claim.subject is not None and any(_inside(q.span.start, [claim.subject]) for q in claim.quantities),
+        claim.subject is not None
+        and any(q.measure and _inside(q.span.start, [claim.subject]) for q in claim.quantities),
         {token.lower for token in subject} <= _PRONOUNS and bool(subject) and not added,
         _verb(tokens),
         frozenset(lowers & CRITICAL) | {token.lower for token in tokens if token.text[0].isdigit()},
