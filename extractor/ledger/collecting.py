@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from extractor.ledger.origins import origins
-from extractor.ledger.reading import Reading, Saying, read, sayings
+from extractor.ledger.reading import Reading, Saying, read
 from extractor.ledger.stories import LEAST, likeness, stories
 from extractor.ledger.times import compatible
 from extractor.schema import ArticleResult
@@ -65,7 +65,7 @@ def collect(results: Iterable[ArticleResult]) -> Collection:
     """Read results one after the other; the same article twice is one, with the claims of both."""
     readings = _once(map(read, results))
     roots = origins([reading.text for reading in readings])
-    said = (saying for number, reading in enumerate(readings) for saying in sayings(reading, number))
+    said = (replace(one, article=number) for number, reading in enumerate(readings) for one in reading.sayings)
     return Collection(readings, roots, stories([reading.story for reading in readings]), _kept(said, roots))
 
 
@@ -79,10 +79,9 @@ def _once(readings: Iterable[Reading]) -> list[Reading]:
 def _merged(readings: list[Reading]) -> Reading:
     if len(readings) == 1:
         return readings[0]
-    first, *others = sorted(readings, key=lambda reading: (reading.key, sorted(claim.id for claim in reading.claims)))
-    claims = {claim.id: claim for reading in reversed((first, *others)) for claim in reading.claims}
-    placed = sorted(claims.values(), key=lambda claim: (claim.evidence[0].start, claim.id))
-    return replace(first, claims=tuple(placed))
+    ordered = sorted(readings, key=lambda reading: (reading.key, sorted(one.claim for one in reading.sayings)))
+    said = {saying.claim: saying for reading in reversed(ordered) for saying in reading.sayings}
+    return replace(ordered[0], sayings=tuple(sorted(said.values(), key=lambda saying: (saying.at, saying.claim))))
 
 
 def _kept(said: Iterable[Saying], roots: Sequence[int]) -> list[Kept]:

@@ -13,7 +13,7 @@ from itertools import combinations
 from extractor.ledger.agreeing import figures_for_one_thing, figures_of, incomparable
 from extractor.ledger.bounds import exclude_each_other
 from extractor.ledger.collecting import Collection
-from extractor.ledger.entries import Linked, amount_of
+from extractor.ledger.entries import Linked
 from extractor.ledger.linking import candidates, groups
 from extractor.ledger.reading import Measured, Saying, Value
 from extractor.ledger.record import Conflict, Entry, Figure
@@ -31,8 +31,8 @@ class _Given:
     @property
     def begun(self) -> tuple[date, Decimal, str]:
         """By what figures are put in order: the day they were first published, then how great they are."""
-        quantity = self.measured.quantity
-        ends = [end for end in (quantity.value, quantity.low, quantity.high) if end is not None]
+        shown = self.measured.shown
+        ends = [end for end in (shown.value, shown.low, shown.high) if end is not None]
         return self.entry.first or date.max, ends[0] if ends else Decimal(0), self.entry.id
 
 
@@ -95,7 +95,7 @@ def _figure(row: Sequence[_Given], others: Sequence[_Given]) -> Figure:
     references = [reference for one in row for reference in one.entry.references]
     days = sorted(reference.published for reference in references if reference.published)
     return Figure(
-        amount=amount_of(row[0].measured),
+        amount=row[0].measured.shown,
         entries=tuple(one.entry.id for one in row),
         sources=tuple(one.entry.source for one in row),
         articles=len({reference.article for reference in references}),

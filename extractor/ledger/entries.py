@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from extractor.ledger.agreeing import excluded, says_the_same
 from extractor.ledger.collecting import Collection
 from extractor.ledger.linking import Pair, blocks, candidates, groups
-from extractor.ledger.reading import Measured, Saying
-from extractor.ledger.record import Amount, Entry, Reference
+from extractor.ledger.reading import Saying
+from extractor.ledger.record import Entry, Reference
 from extractor.ledger.speakers import same_speaker
 
 
@@ -78,7 +78,7 @@ def _entry(sayings: list[Saying], collection: Collection) -> Entry:
         source=_fullest([saying.speaker.shown for saying in placed]),
         polarity=first.polarity,
         denied=first.denied,
-        amounts=tuple(amount_of(measured) for measured in first.measured),
+        amounts=tuple(measured.shown for measured in first.measured),
         references=tuple(_reference(saying, collection) for saying in placed),
         articles=len({saying.article_id for saying in placed}),
         origins=len({collection.roots[saying.article] for saying in placed}),
@@ -104,23 +104,3 @@ def _reference(saying: Saying, collection: Collection) -> Reference:
         published=saying.published,
         evidence=saying.evidence,
     )
-
-
-def amount_of(measured: Measured) -> Amount:
-    """A quantity as the ledger shows it."""
-    quantity = measured.quantity
-    return Amount(
-        words=_line(quantity.span.text),
-        value=quantity.value,
-        low=quantity.low,
-        high=quantity.high,
-        comparator=quantity.comparator,
-        unit=quantity.unit,
-        change=quantity.change,
-        measure=_line(quantity.measure.text) if quantity.measure else None,
-        base=_line(quantity.base.text) if quantity.base else None,
-    )
-
-
-def _line(words: str) -> str:
-    return " ".join(words.split())

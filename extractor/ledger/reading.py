@@ -8,12 +8,13 @@ from datetime import date
 from extractor.ledger.content import Content, content_of
 from extractor.ledger.meanings import FUNCTION, counted
 from extractor.ledger.origins import Shingles, shingles
+from extractor.ledger.record import Amount
 from extractor.ledger.speakers import Speaker, speaker_of
 from extractor.ledger.stories import Story, story_of
 from extractor.ledger.times import When, when
 from extractor.literals.language.tokens import tokenize
 from extractor.literals.statements.comparing import amount
-from extractor.schema import ArticleResult, Claim, Polarity, Quantity, Span
+from extractor.schema import Article, ArticleResult, Claim, Polarity, Quantity, Span
 from extractor.text import fold
 
 Value = tuple[object, ...]
@@ -21,6 +22,9 @@ Value = tuple[object, ...]
 
 Stance = tuple[str, ...]
 """How a claim stands to what it says: modality, forecast or opinion, and an act that asserts nothing."""
+
+_NOWHERE = -1
+"""The number of an article before all are put in order."""
 
 _OTHER_ACTS = frozenset(("asked", "demanded", "declined"))
 
@@ -32,7 +36,7 @@ class Measured:
     said: Value
     measure: str
     base: str
-    quantity: Quantity
+    shown: Amount
 
     @property
     def slot(self) -> Value:
@@ -42,7 +46,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One claim as it is compared, and where it stands."""
+    """One claim as it is compared, and where it stands; ``article`` is the article's number in the collection."""
 
     article: int
     article_id: str
@@ -78,7 +82,7 @@ class Reading:
     published: date | None
     text: Shingles
     story: Story
-    claims: tuple[Claim, ...]
+    sayings: tuple[Saying, ...]
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -89,23 +93,19 @@ class Reading:
 def read(result: ArticleResult) -> Reading:
     """Keep of a result what the ledger compares."""
     article = result.article
-    return Reading(article.id, article.published, shingles(article.text), story_of(result), result.claims)
+    said = tuple(_saying(claim, article) for claim in result.claims)
+    return Reading(article.id, article.published, shingles(article.text), story_of(result), said)
 
 
-def sayings(reading: Reading, number: int) -> list[Saying]:
-    """Return the claims of the article that has this number."""
-    return [_saying(claim, reading, number) for claim in reading.claims]
-
-
-def _saying(claim: Claim, reading: Reading, number: int) -> Saying:
+def _saying(claim: Claim, article: Article) -> Saying:
     content = content_of(claim)
     return Saying(
-        number,
-        reading.article_id,
-        reading.published,
+        _NOWHERE,
+        article.id,
+        article.published,
         claim.id,
         claim.statement,
-        " … ".join(" ".join(span.text.split()) for span in claim.evidence),
+        " … ".join(_line(span.text) for span in claim.evidence),
         claim.evidence[0].start,
         speaker_of(claim.attribution),
         claim.polarity,
@@ -125,7 +125,25 @@ def _stance(claim: Claim) -> Stance:
 
 def _measured(quantity: Quantity) -> Measured:
     said = (*amount(quantity), quantity.change)
-    return Measured(said, _head(quantity.measure), _head(quantity.base), quantity)
+    return Measured(said, _head(quantity.measure), _head(quantity.base), _shown(quantity))
+
+
+def _shown(quantity: Quantity) -> Amount:
+    return Amount(
+        words=_line(quantity.span.text),
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        comparator=quantity.comparator,
+        unit=quantity.unit,
+        change=quantity.change,
+        measure=_line(quantity.measure.text) if quantity.measure else None,
+        base=_line(quantity.base.text) if quantity.base else None,
+    )
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _head(span: Span | None) -> str:

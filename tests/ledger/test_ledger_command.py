@@ -138,3 +138,13 @@ def test_a_file_is_replaced_whole(results: Path, tmp_path: Path) -> None:
 
     assert keep([str(results)], out) == 0
     assert out.read_text().startswith("20 articles")
+
+
+def test_the_readme_shows_what_is_printed(command: Command, results: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    example = readme.partition("$ extractor ledger claims.jsonl\n")[2].partition("```")[0]
+    printed = command("ledger", results).out
+
+    assert example.strip()
+    assert all(piece.strip("\n") in printed for piece in example.split("…\n"))

@@ -112,6 +112,8 @@ def _source(claim: Claim, **changes: object) -> Claim:
     [
         pytest.param(lambda c: _quantity(c, value=Decimal(13), low=Decimal(13)), id="number"),
         pytest.param(lambda c: _quantity(c, value=Decimal(120), low=Decimal(120)), id="scale"),
+        pytest.param(lambda c: _quantity(c, value=Decimal("12e25"), low=Decimal("12e25")), id="vast"),
+        pytest.param(lambda c: _quantity(c, value=Decimal("12e-12"), low=Decimal("12e-12")), id="tiny"),
         pytest.param(lambda c: _quantity(c, comparator="more_than"), id="bound"),
         pytest.param(lambda c: _quantity(c, unit="percent"), id="unit"),
         pytest.param(lambda c: _quantity(c, unit="EUR"), id="currency"),
