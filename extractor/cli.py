@@ -240,5 +240,29 @@ def show(
     return run.show(run.Order(results, out=out, format=format))
 
 
+@app.command(
+    short_help="Link what many articles say.",
+    epilog="Examples:\n\n"
+    "extractor ledger claims.jsonl\n\n"
+    "extractor ledger monday.jsonl tuesday.jsonl --out figures.csv\n\n"
+    "extractor extract articles/ --format jsonl | extractor ledger -",
+)
+def ledger(
+    results: Annotated[list[str], typer.Argument(metavar="RESULTS", hidden=True)],
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to standard output.")] = None,
+    format: Annotated[
+        Literal["table", "json", "csv"] | None, typer.Option(help="Default: as the suffix of --out says, else table.")
+    ] = None,
+) -> int:
+    """Link what many articles say: one entry for one proposition of one source, figures that differ side by side.
+
+    RESULTS is a file that was written with --format json or jsonl, a folder of such files, or - for standard input.
+    Copies of one text count as one origin.
+    """
+    from extractor.ledger.command import Form, keep
+
+    return keep(results, out, Form(format) if format else None)
+
+
 if __name__ == "__main__":
     sys.exit(main())

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from extractor.literals import certainty, dates, quantities
 from extractor.literals.dates import TimeReading
@@ -19,7 +19,7 @@ from extractor.literals.language.tokens import Token, inside, tokenize
 from extractor.literals.language.words import listed
 from extractor.literals.numbers.vocabulary import SCALES
 from extractor.literals.quantities import QuantityReading
-from extractor.schema import RejectionReason
+from extractor.schema import Quantity, RejectionReason
 from extractor.text import Range
 
 Objection = tuple[RejectionReason, str]
@@ -30,6 +30,7 @@ _PREFIXES = {
     "kilo": Decimal(1000), "mega": Decimal(10**6), "giga": Decimal(10**9), "tera": Decimal(10**12),
     "centi": Decimal("0.01"), "milli": Decimal("0.001"),
 }  # fmt: skip
+_FIFTEEN_DIGITS = Context(prec=15)
 _BASES = listed("metre gram litre watt tonne byte volt hertz joule watt-hour newton pascal calorie")
 _LIKE_AT = frozenset(("at", "during"))
 _PREPOSITIONS = listed("on in at during over for of the this")
@@ -115,11 +116,12 @@ def _counted_by_word(reading: QuantityReading, said: str, carried: str) -> bool:
     return "both" in there and reading.unit is None and reading.low == reading.high == 2
 
 
-def amount(reading: QuantityReading) -> tuple[object, ...]:
+def amount(reading: QuantityReading | Quantity) -> tuple[object, ...]:
     """A quantity as what it says: value or ends, bound, unit; shares are percent, SI units have no prefix."""
     scale, unit = _base_unit(reading.unit)
     ends = [
-        None if end is None else round(end * scale, 9).normalize() for end in (reading.value, reading.low, reading.high)
+        None if end is None else _FIFTEEN_DIGITS.multiply(end, scale).normalize()
+        for end in (reading.value, reading.low, reading.high)
     ]
     return *ends, reading.comparator, unit
 
