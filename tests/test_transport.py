@@ -289,14 +289,14 @@ def test_an_address_that_is_none(url: str, words: str) -> None:
 
 def test_keys_are_asked_for_where_they_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     for url in ("http://127.0.0.1:9/v1", "http://localhost:9/v1", "http://[::1]:9/v1", "http://127.8.8.8/v1"):
-        assert open_server(settings(url)).secret() == ""
+        assert open_server(settings(url)).secrets() == ()
     with pytest.raises(errors.MissingKey, match="set OPENAI_API_KEY"):
         open_server(settings("https://user:password@models.example/v1?key=hidden"))
     with pytest.raises(errors.MissingKey, match=r"api\.openai\.com"):
         open_server(Settings(model="scripted", cache=None))
     monkeypatch.setenv("OPENAI_API_KEY", " sk-secret-secret\n")
     server = open_server(settings("https://user:password@models.example/v1?key=hidden"))
-    assert (server.secret(), server.address) == ("sk-secret-secret", "https://models.example/v1")
+    assert (server.secrets(), server.address) == (("sk-secret-secret",), "https://models.example/v1")
     monkeypatch.setenv("OPENAI_API_KEY", "clé-secret")
     with pytest.raises(errors.WrongKey) as caught:
         open_server(settings("https://models.example/v1"))

@@ -72,7 +72,6 @@ class Client:
 
     Attributes:
         model: The model's name as requests hold it.
-        missing: The requests that were not in the cache of an offline run.
         transport: The way to the server; None offline.
     """
 
@@ -102,7 +101,6 @@ class Client:
         self.model = recorded_name(settings.model)
         self.cache = cache if cache is not None else _open_cache(settings)
         self._owns_cache = cache is None
-        self.missing: list[Row] = []
         self._server = None if settings.offline else open_server(settings, openai)
         self.transport: Transport | None = None
         if self._server:
@@ -224,7 +222,6 @@ class _Exchange(Generic[_Model]):
             self.left_out.update(row.completion.get("left_out", ()))
             return row.completion
         if cache and settings.offline:
-            self._client.missing.append(Row(body, self._sample))
             why = cache.explain(body, self._sample)
             raise MissingOffline(f"This request is not in {cache.path}: {why}; run it once without --offline.")
         return None
@@ -311,12 +308,14 @@ def _content(completion: Mapping[str, Any]) -> str:
 
 
 def _for_instructor(completion: Mapping[str, Any]) -> ChatCompletion:
+    """An answer's words alone: whatever else a server says, well-formed or not, is none of instructor's business."""
     from openai.types.chat import ChatCompletion
 
-    answer = ChatCompletion.model_construct(**completion)
-    if answer.choices[0].message.content:
-        answer.choices[0].message.content = _content(completion)
-    return answer
+    message = {"role": "assistant", "content": _content(completion)}
+    choice = {"index": 0, "finish_reason": "stop", "message": message}
+    return ChatCompletion.model_validate(
+        {"id": "", "object": "chat.completion", "created": 0, "model": "", "choices": [choice]}
+    )
 
 
 def _unlinked(message: Message) -> Message:
@@ -325,7 +324,8 @@ def _unlinked(message: Message) -> Message:
 
 
 def _quiet() -> None:
-    """Keep instructor's log of each failed answer off standard error; a program that wants it adds its handler."""
+    """Keep instructor's log, which repeats requests and answers, to itself; who wants it adds a handler to it."""
     logger = logging.getLogger("instructor")
+    logger.propagate = False
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())

@@ -7,9 +7,11 @@ import json
 import random
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from extractor.client.budget import Budget
+from extractor.client.discretion import discreet
 from extractor.client.fault import Fault, meaning, no_completion
 from extractor.client.pace import ENOUGH, Limiter, Pace, Rates
 from extractor.client.server import Server
@@ -29,6 +31,9 @@ _ADAPTED: Mapping[str, str | None] = {
 
 _QUICK = 0.2
 """Longest pause in seconds before the one further try at an address where nothing answers."""
+
+_TOO_MANY = 2**40
+"""Tokens that no answer has."""
 
 _BYTES_PER_TOKEN = 4
 """Of English text, about; for the rates, which a server counts by the same rule of thumb."""
@@ -93,11 +98,12 @@ class Transport:
         try:
             return await tries(self._try, body, len(self._fatal))
         except Fault as fault:
-            raise self._meaning(fault, str(body.get("model"))) from fault
+            raise self._meaning(fault, body) from None  # a fault has the server's own words
 
-    def _meaning(self, fault: Fault, model: str) -> ExtractorError:
-        address, secret = self._server.address, self._server.secret()
-        error = meaning(fault, model=model, address=address, reached=self._reached, secret=secret)
+    def _meaning(self, fault: Fault, body: Mapping[str, Any]) -> ExtractorError:
+        told = replace(fault, said=discreet(fault.said, self._server.secrets(), body))
+        model, address = str(body.get("model")), self._server.address
+        error = meaning(told, model=model, address=address, reached=self._reached)
         if isinstance(error, ModelError):
             self._fatal.append(type(error)(*error.args))  # a copy, without the traceback
         return error
@@ -152,7 +158,7 @@ class Transport:
                 await self._pace.overloaded(time.monotonic() - begun, wait)
             raise
         self._pace.answered(time.monotonic() - begun)
-        await self._pace.heed(reply.headers)
+        await self._pace.heed(reply.headers, self._settings.max_wait)
         return reply
 
     def _adapt(self, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -190,10 +196,15 @@ def spent(completion: Mapping[str, Any]) -> Usage:
     details = counted.get("prompt_tokens_details")
     return Usage(
         requests=1,
-        prompt_tokens=counted.get("prompt_tokens") or 0,
-        completion_tokens=counted.get("completion_tokens") or 0,
-        cached_tokens=(details.get("cached_tokens") or 0) if isinstance(details, Mapping) else 0,
+        prompt_tokens=_number(counted.get("prompt_tokens")),
+        completion_tokens=_number(counted.get("completion_tokens")),
+        cached_tokens=_number(details.get("cached_tokens")) if isinstance(details, Mapping) else 0,
     )
+
+
+def _number(said: object) -> int:
+    """A number of tokens; what cannot be one counts as nought."""
+    return said if isinstance(said, int) and 0 <= said < _TOO_MANY else 0
 
 
 def has_choice(completion: Mapping[str, Any]) -> bool:
