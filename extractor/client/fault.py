@@ -223,7 +223,7 @@ def meaning(fault: Fault, *, model: str, address: str, reached: bool) -> Extract
         fault: What happened at the last try, in words that may be shown (``discretion``).
         model: The model that was asked.
         address: The server's address, without credentials.
-        reached: Whether this server has ever answered.
+        reached: Whether this server has answered anybody since this request was first tried in vain.
     """
     said = _shortened(fault.said)
     for applies, kind, message in _MEANINGS:

@@ -7,7 +7,7 @@ import json
 import random
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from extractor.client.budget import Budget
@@ -39,6 +39,19 @@ _BYTES_PER_TOKEN = 4
 """Of English text, about; for the rates, which a server counts by the same rule of thumb."""
 
 
+@dataclass
+class _Known:
+    """What one request knew of the others.
+
+    Attributes:
+        fatal: How many errors that all would meet there were when it came.
+        responses: How many responses had come to anybody when it first made no connection; None while it made one.
+    """
+
+    fatal: int
+    responses: int | None = None
+
+
 class Transport:
     """Sends requests to one server, with a budget of tries for each.
 
@@ -64,7 +77,7 @@ class Transport:
         rates = limiter or Rates(settings.requests_per_minute, settings.tokens_per_minute)
         self._pace = Pace(settings.concurrency, server.timeout, rates)
         self._refused: set[str] = set()
-        self._reached = False
+        self._responses = 0
         self._fatal: list[ModelError] = []
 
     @property
@@ -95,36 +108,42 @@ class Transport:
             wait=self._pause,
             reraise=True,
         )
+        known = _Known(len(self._fatal))
         try:
-            return await tries(self._try, body, len(self._fatal))
+            return await tries(self._try, body, known)
         except Fault as fault:
-            raise self._meaning(fault, body) from None  # a fault has the server's own words
+            raise self._meaning(fault, body, known) from None  # a fault has the server's own words
 
-    def _meaning(self, fault: Fault, body: Mapping[str, Any]) -> ExtractorError:
+    def _meaning(self, fault: Fault, body: Mapping[str, Any], known: _Known) -> ExtractorError:
+        """What the last fault means; a server that nobody reached since the first of these tries is gone."""
         told = replace(fault, said=discreet(fault.said, self._server.secrets(), body))
         model, address = str(body.get("model")), self._server.address
-        error = meaning(told, model=model, address=address, reached=self._reached)
+        error = meaning(told, model=model, address=address, reached=known.responses != self._responses)
         if isinstance(error, ModelError):
             self._fatal.append(type(error)(*error.args))  # a copy, without the traceback
         return error
 
-    async def _try(self, body: Mapping[str, Any], known: int) -> Mapping[str, Any]:
+    async def _try(self, body: Mapping[str, Any], known: _Known) -> Mapping[str, Any]:
         while True:
             sent = self._adapt(body)
             try:
                 return await self._once(sent, known)
             except Fault as fault:
-                self._reached = self._reached or fault.status is not None
+                self._responses += fault.status is not None
+                if fault.connected:
+                    known.responses = None
+                elif known.responses is None:
+                    known.responses = self._responses
                 if not (fault.unsupported and fault.param in _ADAPTED and fault.param in sent):
                     raise
                 self._refused.add(fault.param)
 
-    async def _once(self, sent: Mapping[str, Any], known: int) -> Mapping[str, Any]:
+    async def _once(self, sent: Mapping[str, Any], known: _Known) -> Mapping[str, Any]:
         async with self._pace.turn(_tokens(sent)):
-            if fatal := self._fatal[known:]:
+            if fatal := self._fatal[known.fatal :]:
                 raise type(fatal[0])(*fatal[0].args)
             reply = await self._paid(sent)
-        self._reached = True
+        self._responses += 1
         return reply.completion
 
     async def _paid(self, sent: Mapping[str, Any]) -> Reply:
@@ -181,7 +200,7 @@ class Transport:
         return random.uniform(0.5, 1) * min(ceiling, longest)  # noqa: S311
 
     def _never_reached(self, fault: Fault) -> bool:
-        return not fault.connected and not self._reached
+        return not fault.connected and not self._responses
 
 
 def _fault(state: RetryCallState) -> Fault:
