@@ -6,11 +6,16 @@ Text from articles, servers and file names is hostile: no control character of i
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, TextIO
+
+from extractor.errors import ExtractorError
 
 if TYPE_CHECKING:
     from rich.live import Live
@@ -59,9 +64,13 @@ def silence(stream: TextIO) -> None:
 
 
 def unforeseen(error: Exception) -> str:
-    """Say what nobody foresaw, and ask for a report."""
-    what = f"{type(error).__name__}: {error}"
-    return f"This was not foreseen: {what}. Please report it; EXTRACTOR_DEBUG=1 shows where it happened."
+    """Say what nobody foresaw and where, and ask for a report; the words of an error may quote an article."""
+    what = type(error).__name__
+    if isinstance(error, OSError | sqlite3.Error | ExtractorError):
+        what = f"{what}: {error}"
+    if steps := [step for step in extract_tb(error.__traceback__) if "extractor" in Path(step.filename).parts]:
+        what = f"{what} (line {steps[-1].lineno} of {Path(steps[-1].filename).name})"
+    return f"This was not foreseen: {what}. Please report it; EXTRACTOR_DEBUG=1 shows all of it."
 
 
 def width() -> int:

@@ -5,20 +5,30 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 
 @dataclass(frozen=True)
 class Reply:
-    """One step of the script: a response, or a connection that is dropped or kept waiting."""
+    """One step of the script: a response, or a connection that is dropped or kept waiting.
+
+    Attributes:
+        raw: What is written instead of a response, byte for byte, before the connection is closed.
+        pause: Seconds between two bytes of ``raw``; nought: all at once.
+        endless: Whether the last byte of ``raw`` is written again and again.
+    """
 
     status: int = 200
     body: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     drop: bool = False
     hang: bool = False
+    raw: bytes | None = None
+    pause: float = 0.0
+    endless: bool = False
 
 
 def answer(content: str | None = '{"claims": []}', *, finish: str = "stop", refusal: str | None = None) -> Reply:
@@ -52,20 +62,25 @@ class Seen:
 class FaultServer:
     """Plays its replies in order, the last one again and again, and remembers what it was asked."""
 
-    def __init__(self, *script: Reply) -> None:
+    def __init__(self, *script: Reply, port: int = 0) -> None:
         self.seen: list[Seen] = []
         self.arrived = threading.Event()
         self._script: Sequence[Reply] = script
         self._lock = threading.Lock()
         self._over = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
     @property
+    def port(self) -> int:
+        """Where it listens."""
+        return int(self._server.server_address[1])
+
+    @property
     def url(self) -> str:
         """The base URL to give a client."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+        return f"http://127.0.0.1:{self.port}/v1"
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -88,6 +103,18 @@ class FaultServer:
             self.arrived.set()
             return self._script[min(len(self.seen), len(self._script)) - 1]
 
+    def _write(self, file: BinaryIO, reply: Reply) -> None:
+        raw = reply.raw or b""
+        with suppress(OSError):  # who asked has gone
+            if not reply.pause:
+                file.write(raw)
+            for byte in raw if reply.pause else b"":
+                file.write(bytes([byte]))
+                self._over.wait(reply.pause)
+            while reply.endless and not self._over.is_set():
+                file.write(raw[-1:] * (1 if reply.pause else 1 << 20))
+                self._over.wait(reply.pause)
+
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         outer = self
 
@@ -99,10 +126,12 @@ class FaultServer:
                 )
                 if reply.hang:
                     outer._over.wait(10)
-                if reply.hang or reply.drop:
+                if reply.hang or reply.drop or reply.raw is not None:
                     self.close_connection = True
+                    outer._write(self.wfile, reply)
                     return
-                self._say(reply)
+                with suppress(ConnectionError):  # who asked has gone
+                    self._say(reply)
 
             def _say(self, reply: Reply) -> None:
                 data = reply.body.encode()

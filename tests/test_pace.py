@@ -143,10 +143,11 @@ def test_lengths_of_time_in_headers(written: str, seconds: float) -> None:
 def test_headers_that_say_nothing_is_left_pause_all() -> None:
     async def run(headers: dict[str, str]) -> float:
         rates = Rates(clock=Clock())
-        await Pace(4, None, rates).heed(headers)
+        await Pace(4, None, rates).heed(headers, 100)
         return await rates.reserve(1)
 
     assert asyncio.run(run({"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "2s"})) == 2
     assert asyncio.run(run({"x-ratelimit-remaining-tokens": "0", "x-ratelimit-reset-tokens": "1m0s"})) == 60
     assert asyncio.run(run({"x-ratelimit-remaining-requests": "9", "x-ratelimit-reset-requests": "2s"})) == 0
     assert asyncio.run(run({"x-ratelimit-remaining-requests": "0"})) == 0
+    assert asyncio.run(run({"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "23h59m"})) == 100

@@ -24,11 +24,17 @@ def closed(*numbers: int) -> None:
 
 def run_without(streams: tuple[int, ...], *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "extractor", *map(str, arguments)]
-    pipes = {number: subprocess.PIPE for number in (1, 2) if number not in streams}
+    out, err = (subprocess.PIPE if number not in streams else None for number in (1, 2))
     return subprocess.run(
-        command, stdin=subprocess.DEVNULL, stdout=pipes.get(1), stderr=pipes.get(2), preexec_fn=lambda: closed(*streams),
-        text=True, timeout=WAIT, check=False,
-    )  # fmt: skip
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=err,
+        preexec_fn=lambda: closed(*streams),
+        text=True,
+        timeout=WAIT,
+        check=False,
+    )
 
 
 def test_closed_streams_do_not_disturb_a_file(folder: Path) -> None:

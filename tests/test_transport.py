@@ -1,4 +1,5 @@
 import asyncio
+import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,8 @@ from extractor import errors
 from extractor.client import web
 from extractor.client.fault import Fault
 from extractor.client.server import Server, open_server
-from extractor.client.transport import Transport
+from extractor.client.transport import Transport, spent
+from extractor.schema import Usage
 from extractor.settings import Settings
 from tests.faults import FaultServer, Reply, answer, error
 
@@ -208,18 +210,96 @@ def test_an_address_where_nothing_answers_is_tried_once_more() -> None:
         assert calls == tries
 
 
-def test_a_server_that_dies_later_is_unavailable() -> None:
+def test_a_server_that_dies_later_and_answers_nobody_is_gone() -> None:
     async def run() -> None:
         with FaultServer(answer()) as server:
             chosen = settings(server.url, transport_retries=1)
             way = open_server(chosen)
             transport = Transport(way, chosen)
             await transport.send(BODY)
-        with pytest.raises(errors.Unavailable):
+        with pytest.raises(errors.NoServer, match="start that server"):
             await transport.send(BODY)
         await way.close()
 
     asyncio.run(run())
+
+
+def test_a_server_that_answers_others_is_not_gone() -> None:
+    async def post(body: Mapping[str, Any]) -> web.Reply:
+        if body["max_tokens"] == 1:
+            raise Fault("refused", again=True, connected=False)
+        return web.Reply({"choices": [{"message": {"role": "assistant", "content": ""}}]}, {})
+
+    async def run() -> None:
+        transport = Transport(Server(post, "here"), settings("http://x/v1", transport_retries=3, max_wait=0.05))
+
+        async def others() -> None:
+            while True:
+                await transport.send(BODY)
+                await asyncio.sleep(0.001)
+
+        await transport.send(BODY)
+        task = asyncio.create_task(others())
+        with pytest.raises(errors.Unavailable, match="refused"):
+            await transport.send({**BODY, "max_tokens": 1})
+        task.cancel()
+
+    asyncio.run(run())
+
+
+STRANGE_USAGE: list[Any] = [
+    {"prompt_tokens": "many"},
+    {"prompt_tokens": 1.5, "completion_tokens": [7]},
+    {"prompt_tokens": 10**30, "completion_tokens": -5},
+    {"prompt_tokens_details": {"cached_tokens": "x"}},
+]
+
+
+@pytest.mark.parametrize("usage", STRANGE_USAGE)
+def test_strange_counts_of_tokens_are_none(usage: Any) -> None:
+    assert spent({"usage": usage}) == Usage(requests=1)
+
+
+def test_a_redirect_is_told_and_not_followed() -> None:
+    with FaultServer(answer()) as other:
+        there = f"{other.url}/chat/completions?key=hidden".replace("127", "user:hidden@127")
+        for status in (301, 302, 303, 307, 308):
+            with FaultServer(Reply(status, "", {"Location": there})) as server:
+                with pytest.raises(errors.NoServer, match="name the right address") as caught:
+                    send(server.url)
+                assert len(server.seen) == 1
+            assert other.url in str(caught.value)
+            assert "hidden" not in str(caught.value)
+        assert not other.seen
+
+
+@pytest.mark.parametrize("url", ["http://[x", "", "/other"])
+def test_a_redirect_to_nowhere(url: str) -> None:
+    with FaultServer(Reply(307, "", {"Location": url})) as server, pytest.raises(errors.NoServer, match="redirects"):
+        send(server.url)
+
+
+def test_names_in_the_environment_that_no_header_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-quite-private\n")
+    with FaultServer(answer()) as server:
+        send(server.url)
+        assert server.seen[0].headers["openai-organization"] == "org-quite-private"
+        monkeypatch.setenv("OPENAI_ORG_ID", "org\r\nX-Other: 1")
+        with pytest.raises(errors.SettingError, match="OPENAI_ORG_ID") as caught:
+            send(server.url)
+    assert "X-Other" not in str(caught.value)
+
+
+def test_an_error_that_reaches_a_caller_shows_nobody_elses_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where its traceback is printed."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret-secret")
+    told = "key sk-secret-secret asked for: 1 Rain fell."
+    for fault in (error(400, told), Reply(raw=b"HTTP/1.1 200 OK\r\nX: Bearer sk-secret-secret\0\r\n\r\n")):
+        with FaultServer(fault) as server, pytest.raises(errors.ExtractorError) as caught:
+            send(server.url, transport_retries=0)
+        shown = "".join(traceback.format_exception(caught.value))
+        assert "secret" not in shown
+        assert "Rain" not in shown
 
 
 def test_requests_in_flight_are_bounded() -> None:
@@ -289,14 +369,14 @@ def test_an_address_that_is_none(url: str, words: str) -> None:
 
 def test_keys_are_asked_for_where_they_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     for url in ("http://127.0.0.1:9/v1", "http://localhost:9/v1", "http://[::1]:9/v1", "http://127.8.8.8/v1"):
-        assert open_server(settings(url)).secret() == ""
+        assert open_server(settings(url)).secrets() == ()
     with pytest.raises(errors.MissingKey, match="set OPENAI_API_KEY"):
         open_server(settings("https://user:password@models.example/v1?key=hidden"))
     with pytest.raises(errors.MissingKey, match=r"api\.openai\.com"):
         open_server(Settings(model="scripted", cache=None))
     monkeypatch.setenv("OPENAI_API_KEY", " sk-secret-secret\n")
     server = open_server(settings("https://user:password@models.example/v1?key=hidden"))
-    assert (server.secret(), server.address) == ("sk-secret-secret", "https://models.example/v1")
+    assert (server.secrets(), server.address) == (("sk-secret-secret",), "https://models.example/v1")
     monkeypatch.setenv("OPENAI_API_KEY", "clé-secret")
     with pytest.raises(errors.WrongKey) as caught:
         open_server(settings("https://models.example/v1"))

@@ -313,12 +313,14 @@ def _content(completion: Mapping[str, Any]) -> str:
 
 
 def _for_instructor(completion: Mapping[str, Any]) -> ChatCompletion:
+    """An answer's words alone: whatever else a server says, well-formed or not, is none of instructor's business."""
     from openai.types.chat import ChatCompletion
 
-    answer = ChatCompletion.model_construct(**completion)
-    if answer.choices[0].message.content:
-        answer.choices[0].message.content = _content(completion)
-    return answer
+    message = {"role": "assistant", "content": _content(completion)}
+    choice = {"index": 0, "finish_reason": "stop", "message": message}
+    return ChatCompletion.model_validate(
+        {"id": "", "object": "chat.completion", "created": 0, "model": "", "choices": [choice]}
+    )
 
 
 def _unlinked(message: Message) -> Message:
@@ -327,7 +329,8 @@ def _unlinked(message: Message) -> Message:
 
 
 def _quiet() -> None:
-    """Keep instructor's log of each failed answer off standard error; a program that wants it adds its handler."""
+    """Keep instructor's log, which repeats requests and answers, to itself; who wants it adds a handler to it."""
     logger = logging.getLogger("instructor")
+    logger.propagate = False
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())

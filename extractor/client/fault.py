@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -34,6 +34,8 @@ from extractor.errors import (
 _OVERLONG = re.compile(r"context[ _](length|window|size)|maximum context|too many tokens|exceed_context_size", re.I)
 _NO_SCHEMA = re.compile(r"response_format|json_schema|structured output|guided", re.I)
 _UNSUPPORTED = re.compile(r"unsupported|not support", re.I)
+
+
 _LONGEST = 200
 """Characters of a server's own message that are shown."""
 
@@ -114,7 +116,7 @@ def complaint(body: object, status: int | None, headers: Mapping[str, str]) -> F
     """Read the error object of a response; servers differ in where they put its message."""
     error = body.get("error", body) if isinstance(body, Mapping) else body
     fields = error if isinstance(error, Mapping) else {"message": error}
-    words = str(fields.get("message") or fields.get("detail") or "no reason given")
+    words = _words(fields.get("message") or fields.get("detail") or "no reason given")
     code = f"{fields.get('code') or ''} {fields.get('type') or ''}"
     return Fault(
         said=" ".join(words.split()),
@@ -124,6 +126,13 @@ def complaint(body: object, status: int | None, headers: Mapping[str, str]) -> F
         wait=_wait(headers),
         again=status is not None and (status in (408, 409, 429) or status >= 500) and "insufficient_quota" not in code,
     )
+
+
+def _words(message: object) -> str:
+    """A message in words; of a list of complaints (as FastAPI has it) not the request that it repeats."""
+    if isinstance(message, Sequence) and all(isinstance(each, Mapping) for each in message):
+        return "; ".join(f"{each.get('loc', '')}: {each.get('msg', '')}" for each in message)
+    return str(message)
 
 
 def no_completion(answer: Mapping[str, Any]) -> Fault:
@@ -187,6 +196,11 @@ _MEANINGS: tuple[tuple[_Is, type[ExtractorError], str], ...] = (
         WrongKey,
         "{address} refuses the key (status {status}): set OPENAI_API_KEY to a key that may use the model {model}.",
     ),
+    (
+        lambda fault: 300 <= (fault.status or 0) < 400,
+        NoServer,
+        "{address} answers nothing itself ({said}): name the right address with --base-url.",
+    ),
     (lambda fault: "content_filter" in fault.code or "content_policy" in fault.code, Filtered, ""),
     (
         lambda fault: fault.status in (None, 400, 413, 422) and bool(_OVERLONG.search(f"{fault.code} {fault.said}")),
@@ -202,17 +216,16 @@ _MEANINGS: tuple[tuple[_Is, type[ExtractorError], str], ...] = (
 )
 
 
-def meaning(fault: Fault, *, model: str, address: str, reached: bool, secret: str = "") -> ExtractorError:
+def meaning(fault: Fault, *, model: str, address: str, reached: bool) -> ExtractorError:
     """Say what a fault means: an error for one request, or for the model as a whole.
 
     Args:
-        fault: What happened at the last try.
+        fault: What happened at the last try, in words that may be shown (``discretion``).
         model: The model that was asked.
         address: The server's address, without credentials.
-        reached: Whether this server has ever answered.
-        secret: The key, to be kept out of the message.
+        reached: Whether this server has answered anybody since this request was first tried in vain.
     """
-    said = _discreet(fault.said, secret)
+    said = _shortened(fault.said)
     for applies, kind, message in _MEANINGS:
         if applies(fault):
             text = message.format(address=address, model=model, said=said, status=fault.status)
@@ -225,6 +238,11 @@ def meaning(fault: Fault, *, model: str, address: str, reached: bool, secret: st
     return Unavailable(f"{address} refuses this request ({status}{said}): what it names has to change first.")
 
 
+def _shortened(words: str) -> str:
+    said = words.encode("utf-8", "replace").decode()  # a lone surrogate could not be written
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+
+
 def verdict(outcome: str) -> AnswerError:
     """The error for an exchange without an answer; always in the same words, so that a replay repeats them."""
     return {
@@ -233,9 +251,3 @@ def verdict(outcome: str) -> AnswerError:
         "refused": Refused("The model refused to answer."),
         "unreadable": Unreadable("The answer is no JSON of the schema."),
     }[outcome]
-
-
-def _discreet(words: str, secret: str) -> str:
-    said = words.encode("utf-8", "replace").decode()  # a lone surrogate could not be written
-    shown = said.replace(secret, "…") if len(secret) >= 8 else said
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

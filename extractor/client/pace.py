@@ -123,11 +123,12 @@ class Pace:
         if wait:
             await self._limiter.pause(wait)
 
-    async def heed(self, headers: Mapping[str, str]) -> None:
-        """Pause where the headers of an answer say that no request or no token is left."""
+    async def heed(self, headers: Mapping[str, str], longest: float) -> None:
+        """Pause where the headers of an answer say that no request or no token is left, for so many seconds at most."""
         for what in ("requests", "tokens"):
             if headers.get(f"x-ratelimit-remaining-{what}") == "0":
-                await self._limiter.pause(length(headers.get(f"x-ratelimit-reset-{what}", "")))
+                wait = length(headers.get(f"x-ratelimit-reset-{what}", ""))
+                await self._limiter.pause(min(wait, longest))
 
     def _narrow(self, share: float, seconds: float) -> None:
         now = time.monotonic()

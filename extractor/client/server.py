@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from extractor.client.fault import read
 from extractor.client.local import Local
-from extractor.client.web import Reply, Web
+from extractor.client.web import Reply, Web, public
 from extractor.errors import MissingKey, SettingError, WrongKey
 from extractor.settings import GGUF, Settings
 
@@ -33,14 +33,14 @@ class Server:
     Attributes:
         post: Sends a request body; raises ``Fault``, or an error of ours.
         address: Where it is, for people: without credentials.
-        secret: Gives the key, which no message may hold.
+        secrets: Gives the key and whatever else says who asks, which no message may hold.
         timeout: Seconds one try may take; None for no limit.
         close: Ends what was opened for it.
     """
 
     post: Callable[[Mapping[str, Any]], Awaitable[Reply]]
     address: str
-    secret: Callable[[], str] = str
+    secrets: Callable[[], tuple[str, ...]] = tuple
     timeout: float | None = None
     close: Callable[[], Awaitable[None]] = _nothing
 
@@ -75,7 +75,7 @@ def _of_caller(own: AsyncOpenAI, settings: Settings) -> Server:
     if not isinstance(own, openai.AsyncOpenAI):
         raise SettingError(f"The client must be an openai.AsyncOpenAI, and is a {type(own).__name__}.")
     client = own.with_options(max_retries=0)
-    address = _public(urlsplit(str(own.base_url)))
+    address = public(str(own.base_url))
 
     async def post(body: Mapping[str, Any]) -> Reply:
         import httpx2
@@ -84,17 +84,17 @@ def _of_caller(own: AsyncOpenAI, settings: Settings) -> Server:
             completion = await client.chat.completions.create(**body)
             return Reply(completion.to_dict(), {})
         except (openai.OpenAIError, httpx2.HTTPError, OSError, ValueError) as error:
-            raise read(error) from error
+            raise read(error) from None  # its words may quote the request
 
-    return Server(post, address, lambda: own.api_key, settings.timeout)
+    return Server(post, address, lambda: (own.api_key, own.organization or "", own.project or ""), settings.timeout)
 
 
 def _of_address(address: str, settings: Settings) -> Server:
     parsed = _parse(address)
     local = _is_loopback(parsed.hostname or "")
-    key = _key(_public(parsed), needed=not local)
+    key = _key(public(address), needed=not local)
     web = Web(address, key, settings.timeout, local=local)
-    return Server(web.post, _public(parsed), lambda: key, settings.timeout, web.close)
+    return Server(web.post, public(address), lambda: web.secrets, settings.timeout, web.close)
 
 
 def _parse(address: str) -> SplitResult:
@@ -122,9 +122,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
-
-
-def _public(parsed: SplitResult) -> str:
-    """The address without user, password and query."""
-    host = parsed.netloc.rpartition("@")[2]
-    return f"{parsed.scheme}://{host}{parsed.path}".rstrip("/")

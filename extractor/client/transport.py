@@ -7,9 +7,11 @@ import json
 import random
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from extractor.client.budget import Budget
+from extractor.client.discretion import discreet
 from extractor.client.fault import Fault, meaning, no_completion
 from extractor.client.pace import ENOUGH, Limiter, Pace, Rates
 from extractor.client.server import Server
@@ -30,8 +32,24 @@ _ADAPTED: Mapping[str, str | None] = {
 _QUICK = 0.2
 """Longest pause in seconds before the one further try at an address where nothing answers."""
 
+_TOO_MANY = 2**40
+"""Tokens that no answer has."""
+
 _BYTES_PER_TOKEN = 4
 """Of English text, about; for the rates, which a server counts by the same rule of thumb."""
+
+
+@dataclass
+class _Known:
+    """What one request knew of the others.
+
+    Attributes:
+        fatal: How many errors that all would meet there were when it came.
+        responses: How many responses had come to anybody when it first made no connection; None while it made one.
+    """
+
+    fatal: int
+    responses: int | None = None
 
 
 class Transport:
@@ -59,7 +77,7 @@ class Transport:
         rates = limiter or Rates(settings.requests_per_minute, settings.tokens_per_minute)
         self._pace = Pace(settings.concurrency, server.timeout, rates)
         self._refused: set[str] = set()
-        self._reached = False
+        self._responses = 0
         self._fatal: list[ModelError] = []
 
     @property
@@ -90,35 +108,42 @@ class Transport:
             wait=self._pause,
             reraise=True,
         )
+        known = _Known(len(self._fatal))
         try:
-            return await tries(self._try, body, len(self._fatal))
+            return await tries(self._try, body, known)
         except Fault as fault:
-            raise self._meaning(fault, str(body.get("model"))) from fault
+            raise self._meaning(fault, body, known) from None  # a fault has the server's own words
 
-    def _meaning(self, fault: Fault, model: str) -> ExtractorError:
-        address, secret = self._server.address, self._server.secret()
-        error = meaning(fault, model=model, address=address, reached=self._reached, secret=secret)
+    def _meaning(self, fault: Fault, body: Mapping[str, Any], known: _Known) -> ExtractorError:
+        """What the last fault means; a server that nobody reached since the first of these tries is gone."""
+        told = replace(fault, said=discreet(fault.said, self._server.secrets(), body))
+        model, address = str(body.get("model")), self._server.address
+        error = meaning(told, model=model, address=address, reached=known.responses != self._responses)
         if isinstance(error, ModelError):
             self._fatal.append(type(error)(*error.args))  # a copy, without the traceback
         return error
 
-    async def _try(self, body: Mapping[str, Any], known: int) -> Mapping[str, Any]:
+    async def _try(self, body: Mapping[str, Any], known: _Known) -> Mapping[str, Any]:
         while True:
             sent = self._adapt(body)
             try:
                 return await self._once(sent, known)
             except Fault as fault:
-                self._reached = self._reached or fault.status is not None
+                self._responses += fault.status is not None
+                if fault.connected:
+                    known.responses = None
+                elif known.responses is None:
+                    known.responses = self._responses
                 if not (fault.unsupported and fault.param in _ADAPTED and fault.param in sent):
                     raise
                 self._refused.add(fault.param)
 
-    async def _once(self, sent: Mapping[str, Any], known: int) -> Mapping[str, Any]:
+    async def _once(self, sent: Mapping[str, Any], known: _Known) -> Mapping[str, Any]:
         async with self._pace.turn(_tokens(sent)):
-            if fatal := self._fatal[known:]:
+            if fatal := self._fatal[known.fatal :]:
                 raise type(fatal[0])(*fatal[0].args)
             reply = await self._paid(sent)
-        self._reached = True
+        self._responses += 1
         return reply.completion
 
     async def _paid(self, sent: Mapping[str, Any]) -> Reply:
@@ -152,7 +177,7 @@ class Transport:
                 await self._pace.overloaded(time.monotonic() - begun, wait)
             raise
         self._pace.answered(time.monotonic() - begun)
-        await self._pace.heed(reply.headers)
+        await self._pace.heed(reply.headers, self._settings.max_wait)
         return reply
 
     def _adapt(self, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -175,7 +200,7 @@ class Transport:
         return random.uniform(0.5, 1) * min(ceiling, longest)  # noqa: S311
 
     def _never_reached(self, fault: Fault) -> bool:
-        return not fault.connected and not self._reached
+        return not fault.connected and not self._responses
 
 
 def _fault(state: RetryCallState) -> Fault:
@@ -190,10 +215,15 @@ def spent(completion: Mapping[str, Any]) -> Usage:
     details = counted.get("prompt_tokens_details")
     return Usage(
         requests=1,
-        prompt_tokens=counted.get("prompt_tokens") or 0,
-        completion_tokens=counted.get("completion_tokens") or 0,
-        cached_tokens=(details.get("cached_tokens") or 0) if isinstance(details, Mapping) else 0,
+        prompt_tokens=_number(counted.get("prompt_tokens")),
+        completion_tokens=_number(counted.get("completion_tokens")),
+        cached_tokens=_number(details.get("cached_tokens")) if isinstance(details, Mapping) else 0,
     )
+
+
+def _number(said: object) -> int:
+    """A number of tokens; what cannot be one counts as nought."""
+    return said if isinstance(said, int) and 0 <= said < _TOO_MANY else 0
 
 
 def has_choice(completion: Mapping[str, Any]) -> bool:

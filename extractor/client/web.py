@@ -12,14 +12,21 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from extractor.client.fault import Fault, complaint, lost
+from extractor.errors import SettingError
 
 if TYPE_CHECKING:
     import aiohttp
 
 _CONNECT = 10.0
 """Seconds a connection may take to be made."""
+
+_BEARER = "Bearer "
+
+_LARGEST = 32 * 2**20
+"""Bytes of an answer at most, unpacked: far beyond any completion."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +55,15 @@ class Web:
             local: Whether it is on this machine: a proxy of the environment knows no way to its loopback.
         """
         self._url = f"{address.rstrip('/')}/chat/completions"
-        self._headers = {"Content-Type": "application/json", **_identity(key)}
+        self._identity = _identity(key)
         self._timeout = timeout
         self._local = local
         self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The key, and whatever else says who asks."""
+        return tuple(value.removeprefix(_BEARER) for value in self._identity.values())
 
     async def post(self, body: Mapping[str, Any]) -> Reply:
         """Send one request body.
@@ -62,11 +74,15 @@ class Web:
         import aiohttp
 
         try:
-            async with self._opened().post(self._url, data=json.dumps(body).encode(), headers=self._headers) as got:
-                data, status = await got.read(), got.status
+            async with self._opened().post(
+                self._url, data=json.dumps(body).encode(), headers=self._headers(), allow_redirects=False
+            ) as got:
+                data, status = await _body(got), got.status
                 headers = {name.lower(): value for name, value in got.headers.items()}
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise lost(error) from error
+            raise lost(error) from None  # its words may quote a header, and so the key
+        if 300 <= status < 400:  # no other place is given the article and the key
+            raise Fault(f"it redirects to {public(headers.get('location', 'nowhere'))}", status)
         answer = _parsed(data)
         if status >= 400:
             raise complaint(answer, status, headers)
@@ -78,6 +94,9 @@ class Web:
         """Close all connections."""
         if self._session is not None:
             await self._session.close()
+
+    def _headers(self) -> dict[str, str]:
+        return {"Content-Type": "application/json", **self._identity}
 
     def _opened(self) -> aiohttp.ClientSession:
         import aiohttp
@@ -93,12 +112,16 @@ class Web:
 
 
 def _identity(key: str) -> dict[str, str]:
-    """The headers that say who asks; the names of the variables are the SDK's."""
-    named = {
-        "Authorization": f"Bearer {key}" if key else "",
-        "OpenAI-Organization": os.environ.get("OPENAI_ORG_ID", ""),
-        "OpenAI-Project": os.environ.get("OPENAI_PROJECT_ID", ""),
-    }
+    """The headers that say who asks; the names of the variables are the SDK's.
+
+    Raises:
+        SettingError: A variable holds what no header can.
+    """
+    named = {"Authorization": f"{_BEARER}{key}" if key else ""}
+    for header, variable in (("OpenAI-Organization", "OPENAI_ORG_ID"), ("OpenAI-Project", "OPENAI_PROJECT_ID")):
+        named[header] = os.environ.get(variable, "").strip()
+        if not (named[header].isascii() and named[header].isprintable()):
+            raise SettingError(f"{variable} holds characters that no name has: set it anew.")
     return {name: value for name, value in named.items() if value}
 
 
@@ -111,9 +134,33 @@ def _trusted() -> ssl.SSLContext:
     return context
 
 
+async def _body(got: aiohttp.ClientResponse) -> bytes:
+    """The bytes of an answer.
+
+    Raises:
+        Fault: They do not end.
+    """
+    data = bytearray()
+    async for part in got.content.iter_any():
+        data += part
+        if len(data) > _LARGEST:
+            raise Fault(f"the answer is larger than {_LARGEST // 2**20} MiB", again=True)
+    return bytes(data)
+
+
+def public(address: str) -> str:
+    """An address without user, password and query."""
+    try:
+        parsed = urlsplit(address)
+    except ValueError:
+        return "what is no address"
+    host = parsed.netloc.rpartition("@")[2]
+    return f"{parsed.scheme}://{host}{parsed.path}".rstrip("/") if host else parsed.path
+
+
 def _parsed(data: bytes) -> object:
     """The JSON value of a body; of a page or of words, its beginning."""
     try:
         return json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return " ".join(data[:1000].decode("utf-8", "replace").split())
