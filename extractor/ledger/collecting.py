@@ -66,7 +66,7 @@ def collect(results: Iterable[ArticleResult]) -> Collection:
     readings = _once(map(read, results))
     roots = origins([reading.text for reading in readings])
     said = (replace(one, article=number) for number, reading in enumerate(readings) for one in reading.sayings)
-    return Collection(readings, roots, stories([reading.story for reading in readings]), _kept(said, roots))
+    return Collection(readings, roots, stories([reading.story for reading in readings], roots), _kept(said, roots))
 
 
 def _once(readings: Iterable[Reading]) -> list[Reading]:

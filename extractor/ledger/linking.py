@@ -9,12 +9,15 @@ Chaudhuri, Ganti and Kaushik, ICDE 2006). Nothing that the rules would bring tog
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
+from extractor.ledger.forest import Forest
 from extractor.ledger.meanings import GENERIC
 from extractor.ledger.reading import Saying
 
 Pair = tuple[int, int]
+Exclusion = Callable[[int, int], bool]
 
 _LOOSENESS = 4
 
@@ -52,11 +55,12 @@ def _rarest(saying: Saying, common: Counter[str]) -> list[str]:
     return words[: len(words) // _LOOSENESS + 1 + (len(content.subject) if saying.measured else 0)]
 
 
-def groups(size: int, pairs: Iterable[Pair], excluded: Callable[[int, int], bool]) -> list[list[int]]:
+def groups(size: int, pairs: Iterable[Pair], excluded: Exclusion) -> list[list[int]]:
     """Join pairs to groups within which nothing is excluded.
 
     What could belong to two sides that exclude each other ("12 died", beside "12 died on Sunday" and "12 died on
-    Monday") is joined to neither. Pairs are taken in their order, so that the same pairs give the same groups.
+    Monday") is joined to neither. Items are taken in their order, so that the same pairs give the same groups. Time
+    grows with the square of the items that pairs connect.
 
     Args:
         size: Number of items.
@@ -64,31 +68,40 @@ def groups(size: int, pairs: Iterable[Pair], excluded: Callable[[int, int], bool
         excluded: Whether two items must not be in one group.
     """
     joined: defaultdict[int, set[int]] = defaultdict(set)
+    forest = Forest(size)
     for one, other in pairs:
         joined[one].add(other)
         joined[other].add(one)
-    torn = {item: _torn(item, joined, excluded) for item in joined}
-    members = {item: [item] for item in range(size)}
-    home = list(range(size))
-    for one in sorted(joined):
-        for other in sorted(joined[one]):
-            if one < other and home[one] != home[other] and other not in torn[one] and one not in torn[other]:
-                _join(members, home, home[one], home[other], excluded)
-    return [members[item] for item in sorted(members)]
+        forest.join(one, other)
+    together: defaultdict[int, list[int]] = defaultdict(list)
+    for item, root in enumerate(forest.roots()):
+        together[root].append(item)
+    return sorted(group for items in together.values() for group in _torn_apart(items, joined, excluded))
 
 
-def _torn(item: int, joined: defaultdict[int, set[int]], excluded: Callable[[int, int], bool]) -> set[int]:
-    """The neighbours of an item that exclude another neighbour of it."""
-    near = sorted(joined[item])
-    return {one for one in near if any(excluded(one, other) for other in near if other != one)}
+def _torn_apart(items: list[int], joined: Mapping[int, set[int]], excluded: Exclusion) -> list[list[int]]:
+    """Groups of items that pairs connect; each two of them are asked about once."""
+    apart: defaultdict[int, set[int]] = defaultdict(set)
+    for one, other in combinations(items, 2):
+        if excluded(one, other):
+            apart[one].add(other)
+            apart[other].add(one)
+    if not apart:
+        return [items]
+    torn = {item: {near for near in joined[item] if apart[near] & joined[item]} for item in items}
+    members = {item: {item} for item in items}
+    home = {item: item for item in items}
+    for one in items:
+        for other in sorted(joined[one] - torn[one]):
+            if one < other and home[one] != home[other] and one not in torn[other]:
+                _join(members, home, sorted((home[one], home[other])), apart)
+    return [sorted(group) for group in members.values()]
 
 
 def _join(
-    members: dict[int, list[int]], home: list[int], one: int, other: int, excluded: Callable[[int, int], bool]
+    members: dict[int, set[int]], home: dict[int, int], ends: Sequence[int], apart: Mapping[int, set[int]]
 ) -> None:
-    low, high = sorted((one, other))
-    if any(excluded(mine, theirs) for mine in members[low] for theirs in members[high]):
-        return
-    for item in members[high]:
-        home[item] = low
-    members[low] = sorted(members[low] + members.pop(high))
+    low, high = ends
+    if not any(apart[item] & members[high] for item in members[low]):
+        home.update(dict.fromkeys(members[high], low))
+        members[low] |= members.pop(high)

@@ -7,7 +7,7 @@ their articles are on one story.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -23,8 +23,8 @@ Story = Mapping[str, float]
 LEAST = 0.3
 """Least cosine of two stories that are one, for which CONTRIBUTING.md has the measurement."""
 _MOST_NAMES = 16
-_COMMON = 1000
-"""A name that more articles hold brings no two of them together by itself."""
+_LATEST = 200
+"""Of how many articles with a name the next one that holds it is compared with."""
 _TIMES = listed(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -79,19 +79,22 @@ def likeness(one: Story, other: Story) -> float:
     return sum(weight * big.get(part, 0.0) for part, weight in small.items())
 
 
-def stories(articles: Sequence[Story]) -> list[int]:
-    """Return for each article a number that all articles share which are linked to it by being on one story.
+def stories(articles: Sequence[Story], roots: Sequence[int]) -> list[int]:
+    """Return for each article a number that it shares with all that one story, or one text, links it to.
 
-    Articles are compared where they share a name; the time is that of the pairs which do.
+    An article is compared with the latest before it that hold one of its names; the time grows with their number.
+
+    Args:
+        articles: The stories of the articles, the earliest first.
+        roots: For each article the first of its origin.
     """
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for index, story in enumerate(articles):
-        for part in story:
-            holders[part].append(index)
+    holders: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_LATEST))
     forest = Forest(len(articles))
     for index, story in enumerate(articles):
-        sharing = {other for part in story if len(holders[part]) <= _COMMON for other in holders[part] if other < index}
-        for other in sorted(sharing):
+        forest.join(index, roots[index])
+        for other in sorted({other for part in story for other in holders[part]}):
             if not forest.together(index, other) and likeness(story, articles[other]) >= LEAST:
                 forest.join(index, other)
+        for part in story:
+            holders[part].append(index)
     return forest.roots()

@@ -11,6 +11,7 @@ from extractor.ledger.bounds import exclude_each_other
 from extractor.ledger.linking import groups
 from extractor.ledger.meanings import meaning
 from extractor.ledger.speakers import Speaker, same_speaker
+from extractor.ledger.stories import stories
 from extractor.ledger.times import When, compatible
 
 
@@ -136,3 +137,10 @@ def test_what_lies_between_two_that_exclude_each_other_joins_neither() -> None:
     found = groups(3, [(0, 1), (1, 2)], lambda one, other: {one, other} == {0, 2})
 
     assert found == [[0], [1], [2]]
+
+
+def test_a_story_of_any_size_is_one() -> None:
+    orrin, vail = {"orrin": 0.8, "ilse brandt": 0.6}, {"vail": 1.0}
+    found = stories([orrin] * 1500 + [vail], range(1501))
+
+    assert set(found) == {0, 1500}
