@@ -56,7 +56,7 @@ class Budget:
         """
         if self.most is None:
             return _NOTHING
-        ceiling = _most_of(body)
+        ceiling = cost_of(largest(body), str(body.get("model"))) or _NOTHING
         while self.spent + self._held + ceiling > self.most:
             if not self._held:
                 raise CostLimit(
@@ -78,9 +78,9 @@ class Budget:
         self._changed.set()
 
 
-def _most_of(body: Mapping[str, Any]) -> Decimal:
+def largest(body: Mapping[str, Any]) -> Usage:
+    """The most that a request can use: a token of its prompt is at least one byte, and its answer has a limit."""
     shown = {name: body[name] for name in ("messages", "response_format") if name in body}
-    most = Usage(prompt_tokens=len(json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace")))
-    answer = Usage(completion_tokens=int(body.get("max_tokens") or body.get("max_completion_tokens") or 0))
-    model = str(body.get("model"))
-    return sum((cost_of(usage, model) or _NOTHING for usage in (most, answer)), _NOTHING)
+    size = len(json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace"))
+    answer = int(body.get("max_tokens") or body.get("max_completion_tokens") or 0)
+    return Usage(requests=1, prompt_tokens=size, completion_tokens=answer)

@@ -212,7 +212,7 @@ def meaning(fault: Fault, *, model: str, address: str, reached: bool, secret: st
         reached: Whether this server has ever answered.
         secret: The key, to be kept out of the message.
     """
-    said = _discreet(fault.said, secret)
+    said = discreet(fault.said, secret)
     for applies, kind, message in _MEANINGS:
         if applies(fault):
             text = message.format(address=address, model=model, said=said, status=fault.status)
@@ -235,7 +235,8 @@ def verdict(outcome: str) -> AnswerError:
     }[outcome]
 
 
-def _discreet(words: str, secret: str) -> str:
+def discreet(words: str, secret: str) -> str:
+    """A server's words as they may be shown: without the key, and not too many."""
     said = words.encode("utf-8", "replace").decode()  # a lone surrogate could not be written
     shown = said.replace(secret, "…") if len(secret) >= 8 else said
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
