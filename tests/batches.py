@@ -190,13 +190,13 @@ class BatchServer:
         url = urlsplit(target)
         path = url.path.removeprefix("/v1")
         self.seen.append(f"{method} {path}")
-        if self._key is not None and headers.get("Authorization") != f"Bearer {self._key}":
-            given = headers.get("Authorization", "")
+        if self._key is not None and headers.get("authorization") != f"Bearer {self._key}":
+            given = headers.get("authorization", "")
             return _wrong(401, f"Incorrect API key provided: {given}.", code="invalid_api_key")
         if (refused := self.refuse.get(f"{method} {path}")) is not None:
             return _wrong(refused[0], **refused[1])
         if path == "/files" and method == "POST":
-            return self._upload(headers["Content-Type"], body)
+            return self._upload(headers["content-type"], body)
         if (named := re.fullmatch(r"/files/([^/]+)/content", path)) and method == "GET":
             data = self.files.get(named[1])
             return (200, data) if data is not None else _wrong(404, f"No such File object: {named[1]}")
@@ -270,7 +270,8 @@ class BatchServer:
                 self._answer(_whole(self))
 
             def _answer(self, body: bytes) -> None:
-                status, data = outer.answer(self.command, self.path, dict(self.headers), body)
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                status, data = outer.answer(self.command, self.path, headers, body)
                 if outer.drop == f"{self.command} {self.path.removeprefix('/v1')}":
                     outer.drop = None
                     self.close_connection = True

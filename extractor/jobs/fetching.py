@@ -31,6 +31,7 @@ def fetch(name: str | None, jobs: Jobs, tell: Tell, *, base_url: str | None = No
     Raises:
         ExtractorError: Nothing could be fetched.
     """
+    jobs.chosen(name)  # where there is none, no folder is made
     with jobs.held():
         job = jobs.chosen(name)
         if job is None or not job.waits:

@@ -16,6 +16,7 @@ def status(name: str | None, jobs: Jobs, tell: Tell, *, base_url: str | None = N
     Raises:
         ExtractorError: There is no such job, or none at all, or nothing could be learnt of the one that is named.
     """
+    jobs.chosen(name)  # where there is none, no folder is made
     with jobs.held():
         chosen = jobs.chosen(name)
         if name is not None and chosen:
@@ -44,8 +45,8 @@ def _of_job(job: Job, jobs: Jobs, tell: Tell, base_url: str | None) -> int:
 def _of_batch(batch: Batch, service: Service | None, tell: Tell) -> int:
     """Tell of one batch; what was fetched is known without asking."""
     if batch.state == "unsent" or batch.id is None:
-        tell(f"  was not begun: {wording.counted(batch.requests, 'request')} to be submitted again")
-        return INCOMPLETE
+        tell(f"  was not begun: {wording.counted(batch.requests, 'request')} that submit is free to send")
+        return DONE
     if batch.state == "fetched" or service is None:
         failed = f", {batch.failed:,} failed" if batch.failed else ""
         tell(f"  {batch.id}: fetched, {batch.answered:,} of {batch.requests:,} answered{failed}")
