@@ -19,6 +19,7 @@ import typer
 from extractor.cache_commands import commands as cache_commands
 from extractor.errors import ExtractorError, SettingError
 from extractor.export import Format
+from extractor.jobs_commands import commands as jobs_commands
 from extractor.terminal import say, silence, unforeseen
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(cache_commands, name="cache")
+app.add_typer(jobs_commands, name="jobs")
 
 _NOBODY_READS = 141
 """What a shell says of a program that SIGPIPE ended: 128 + 13."""

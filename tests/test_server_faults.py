@@ -1,4 +1,4 @@
-"""Every way in which a server can fail, over a run: each article is complete or reported, none twice, and nothing hangs.
+"""Every way in which a server can fail, over a run: each article is complete or reported, none twice; nothing hangs.
 
 Of nine articles, three meet the fault once, three always, three never.
 """
@@ -60,7 +60,7 @@ def right(body: Any) -> Reply:
 
 def some(fault: Reply) -> Callable[[int, int], Reply | None]:
     """A third of the articles meet the fault once, a third always."""
-    return lambda number, times: fault if number % 3 == 0 and times == 1 or number % 3 == 1 else None
+    return lambda number, times: fault if (number % 3 == 0 and times == 1) or number % 3 == 1 else None
 
 
 def articles(place: Path, count: int = COUNT) -> Path:
@@ -154,7 +154,7 @@ def test_what_may_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str], fault
 def test_what_takes_for_ever(tmp_path: Path, fault: Reply) -> None:
     """A request has its time, however its bytes come."""
     begun = time.monotonic()
-    with Answering(lambda number, times: fault if number == 1 or number == 3 and times == 1 else None) as server:
+    with Answering(lambda number, times: fault if number == 1 or (number == 3 and times == 1) else None) as server:
         code, results = ran(tmp_path, server.url, timeout=1.5, transport_retries=1)
     assert code == 0
     assert once(results) == {n: n != 1 for n in range(COUNT)}, "the rules stood in for one"
@@ -206,7 +206,7 @@ def test_what_all_would_meet_ends_the_run(
     with Answering(lambda number, times: None) as server:
         code, results = ran(tmp_path, server.url)
     assert (code, sorted(once(results))) == (0, list(range(COUNT)))
-    assert server.asked == {n: 1 for n in range(first, COUNT)}
+    assert server.asked == dict.fromkeys(range(first, COUNT), 1)
 
 
 def dying(after: int) -> Answering:

@@ -1,4 +1,4 @@
-"""The only door onto the network: messages in; a ``Response``, or the reason why there is none, out.
+"""The door onto the network: messages in; a ``Response``, or the reason why there is none, out.
 
 A first answer is read by Pydantic. Only where it is no JSON of the schema instructor is entered, which asks again.
 Beneath both stands this module's own ``_answer``, which holds the server to the strict schema, looks in the cache,
