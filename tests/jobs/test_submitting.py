@@ -154,6 +154,7 @@ def test_the_key_and_the_articles_are_in_no_record(desk: Desk, monkeypatch: pyte
 
 
 def test_two_at_once_are_one_too_many(desk: Desk) -> None:
+    desk.submit()
     with Jobs(desk.cache).held():
         for ended in (desk.submit(), desk.fetch(), desk.status()):
             assert (ended.code, ended.out) == (2, "")
