@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -64,54 +65,60 @@ class Killed:
     server: Answering | None = None
     cache: Path | None = None
 
+    def __post_init__(self) -> None:
+        self._drawn = random.Random(self.seed)
+        self._start = 1.0
+
     def run(self, kills: int) -> Report:
-        """Kill it so many times, then let it end; a life that ends earlier ends all."""
-        drawn = random.Random(self.seed)
-        report, begun, start_up = Report(), time.monotonic(), 1.0
-        for number in range(kills + 1):
-            phase = "none" if number == kills else drawn.choices(PHASES, (0.25, 0.65, 0.1))[0]
-            if number == 0:
-                phase = "reading"  # which shows how long a start takes
-            started = time.monotonic()
-            done = self._done()
-            with self._started() as process:
-                try:
-                    if phase == "starting":
-                        self._within(process, lambda: False, drawn.uniform(0, start_up))
-                    elif phase == "reading":
-                        self._within(process, self._grows(), LONGEST)
-                        start_up = time.monotonic() - started
-                        self._within(process, lambda: False, drawn.uniform(0, self.pause))
-                    else:
-                        self._within(process, self._finishes() if phase == "finishing" else lambda: False, LONGEST)
-                finally:
-                    process.kill()
-                    report.told = process.communicate(timeout=60)[1].decode()
-            report.code = process.returncode
-            report.repeated += self._asked_again(done, report)
-            if report.code != -9:
+        """Kill it so many times, then let it end; a life that ends by itself ends all."""
+        report, begun = Report(), time.monotonic()
+        for phase in [*self._phases(kills), "none"]:
+            self._live(phase, report)
+            if report.code != -signal.SIGKILL:
                 break
             report.kills[phase] += 1
         report.seconds = time.monotonic() - begun
         return report
 
+    def _phases(self, kills: int) -> list[str]:
+        """When each life ends: the first shows how long a start takes, the last are killed as they finish."""
+        last = max(1, kills // 10)
+        return ["reading", *self._drawn.choices(PHASES[:2], (1, 2), k=kills - last - 1), *["finishing"] * last]
+
+    def _live(self, phase: str, report: Report) -> None:
+        done = self._done()
+        with self._started() as process:
+            try:
+                self._until(phase, process)
+            finally:
+                process.kill()
+                report.told = process.communicate(timeout=60)[1].decode()
+        report.code = process.returncode
+        report.repeated += self._asked_again(done, report)
+
+    def _until(self, phase: str, process: subprocess.Popen[bytes]) -> None:
+        """Wait for the moment to kill it."""
+        if phase == "starting":
+            _wait(process, self._drawn.uniform(0, self._start))
+        elif phase == "reading":
+            begun = time.monotonic()
+            _wait(process, LONGEST, self._grows())
+            self._start = time.monotonic() - begun
+            _wait(process, self._drawn.uniform(0, self.pause))
+        elif phase == "finishing":
+            self._part(".whole").unlink(missing_ok=True)
+            _wait(process, LONGEST, self._part(".whole").exists)
+        else:
+            _wait(process, LONGEST)
+
     def _started(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "extractor", "extract", *self.arguments, "--out", str(self.out)]
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-
-    def _within(self, process: subprocess.Popen[bytes], reached: Callable[[], bool], seconds: float) -> None:
-        """Wait until something is reached, the time is over, or the process has ended."""
-        until = time.monotonic() + seconds
-        while process.poll() is None and not reached() and time.monotonic() < until:
-            time.sleep(0.002)
 
     def _grows(self) -> Callable[[], bool]:
         part = self._part("")
         before = part.stat().st_size if part.exists() else 0
         return lambda: part.exists() and part.stat().st_size > before
-
-    def _finishes(self) -> Callable[[], bool]:
-        return self._part(".whole").exists if not self._part(".whole").exists() else lambda: False
 
     def _part(self, kind: str) -> Path:
         return self.out.with_name(f"{self.out.name}{kind}.part")
@@ -129,6 +136,13 @@ class Killed:
             name = Row(each.body).key if self.cache else str(number_of(each.body))
             if name in done:
                 yield number_of(each.body)
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float, reached: Callable[[], bool] = lambda: False) -> None:
+    """Wait until something is reached, the time is over, or the process has ended."""
+    until = time.monotonic() + seconds
+    while process.poll() is None and not reached() and time.monotonic() < until:
+        time.sleep(0.002)
 
 
 def _written(part: Path) -> Iterator[str]:

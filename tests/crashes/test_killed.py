@@ -12,7 +12,7 @@ from tests.crashes.loads import LOADS, killed
 
 @pytest.mark.parametrize("load", [load for load in LOADS if "workers" not in load])
 def test_a_killed_run_ends_in_the_same_bytes(tmp_path: Path, load: str) -> None:
-    outcome = killed(load, tmp_path, 150, 2, pause=0.6, seed=7, latency=0.02)
+    outcome = killed(load, tmp_path, 150, 3, pause=0.3, seed=7, latency=0.02)
     report = outcome.report
     assert (report.code, outcome.same, outcome.left) == (0, True, ()), report.told
     assert not report.repeated
