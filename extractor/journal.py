@@ -128,9 +128,12 @@ class Journal:
             put_in_place(part_of(self.out), self.out)
             return
         whole = part_of(self.out, WHOLE)
-        with naming(self.out), whole.open("wb") as file:
-            file.writelines(self.lines())
-        put_in_place(whole, self.out)
+        try:
+            with naming(self.out), whole.open("wb") as file:
+                file.writelines(self.lines())
+            put_in_place(whole, self.out)
+        finally:
+            whole.unlink(missing_ok=True)
         self.discard()
 
     def discard(self) -> None:

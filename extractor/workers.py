@@ -10,11 +10,12 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 from extractor.errors import SettingError, WorkerLost
@@ -51,12 +52,27 @@ class Workers:
             WorkerLost: A worker's process ended.
         """
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, _read, article)
+            with _without_interrupts():
+                reading = asyncio.get_running_loop().run_in_executor(self._pool, _read, article)
+            return await reading
         except BrokenProcessPool as error:
             raise WorkerLost(
                 "A worker process ended unexpectedly (killed, or out of memory?): try fewer --workers; with --out, the "
                 "same command continues."
             ) from error
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let Ctrl-C wait, also in the processes that are started meanwhile: who started them ends them."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @asynccontextmanager
