@@ -39,10 +39,16 @@ class Line:
 
 
 class Workers:
-    """Reads articles in several processes."""
+    """Reads articles in several processes.
+
+    Attributes:
+        count: How many.
+        lost: Whether one of them ended.
+    """
 
     def __init__(self, pool: ProcessPoolExecutor, count: int) -> None:
         self.count = count
+        self.lost = False
         self._pool = pool
 
     async def read(self, article: Article) -> Line:
@@ -54,8 +60,9 @@ class Workers:
         try:
             with _without_interrupts():
                 reading = asyncio.get_running_loop().run_in_executor(self._pool, _read, article)
-            return await reading
+            return await asyncio.shield(reading)  # a pool that breaks stumbles over futures that were cancelled
         except BrokenProcessPool as error:
+            self.lost = True
             raise WorkerLost(
                 "A worker process ended unexpectedly (killed, or out of memory?): try fewer --workers; with --out, the "
                 "same command continues."
@@ -88,9 +95,13 @@ async def hired(count: int, settings: Settings) -> AsyncIterator[Workers]:
             "costs. Raise --concurrency instead."
         )
     pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _begin, (settings,))
+    workers = Workers(pool, count)
     try:
-        yield Workers(pool, count)
+        yield workers
     finally:
+        if workers.lost:  # a broken pool forgets a process that was just being started, and Python would wait for it
+            for left in multiprocessing.active_children():
+                left.kill()
         pool.shutdown(wait=False, cancel_futures=True)
 
 

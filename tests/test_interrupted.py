@@ -207,3 +207,22 @@ def test_a_disk_that_is_full(tmp_path: Path, small_disk: Path, capsys: pytest.Ca
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     with pytest.raises(SettingError, match="Read-only"):
         extract(given, out, server.url)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are found below /proc")
+def test_a_worker_that_is_killed_as_it_starts_is_told(tmp_path: Path) -> None:
+    """And nobody waits for the others that were being started."""
+    given, out = articles(tmp_path / "a.jsonl", 900), tmp_path / "o.jsonl"
+    with started("extract", given, "--workers", "3", "--out", out) as process:
+        while not (workers := _workers(process.pid)) and process.poll() is None:
+            time.sleep(0.001)
+        os.kill(workers[0], signal.SIGKILL)
+        _, told = process.communicate(timeout=WAIT)
+    assert process.returncode in (1, 2)
+    assert b"A worker process ended" in told
+    assert b"Traceback" not in told
+
+
+def _workers(parent: int) -> list[int]:
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
