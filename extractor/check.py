@@ -23,6 +23,8 @@ def check(claim: Claim, published: date | None = None) -> tuple[RejectionReason,
         None where the statement says nothing that they do not carry; else the reason and a sentence about it.
     """
     evidence = " ".join(span.text for span in claim.evidence)
+    if statements.repeats(claim.statement, evidence, published=published):
+        return None  # there is nothing to compare
     wrong = _bracket(claim) or statements.objection(claim.statement, evidence, published=published)
     return wrong or _order(claim, evidence)
 

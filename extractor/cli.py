@@ -19,6 +19,7 @@ import typer
 from extractor.cache_commands import commands as cache_commands
 from extractor.errors import ExtractorError, SettingError
 from extractor.export import Format
+from extractor.jobs_commands import commands as jobs_commands
 from extractor.terminal import say, silence, unforeseen
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(cache_commands, name="cache")
+app.add_typer(jobs_commands, name="jobs")
 
 _NOBODY_READS = 141
 """What a shell says of a program that SIGPIPE ended: 128 + 13."""
@@ -195,6 +197,10 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
             "Read by the built-in rules engine. For an LLM add --model NAME, with OPENAI_API_KEY set or "
             "--base-url URL of a server of your own."
         )
+    if dry_run:
+        from extractor import dry_run as trial
+
+        return trial.estimate(order, settings)
     return run.extract(order, settings)
 
 
@@ -234,6 +240,30 @@ def show(
     from extractor import run
 
     return run.show(run.Order(results, out=out, format=format))
+
+
+@app.command(
+    short_help="Link what many articles say.",
+    epilog="Examples:\n\n"
+    "extractor ledger claims.jsonl\n\n"
+    "extractor ledger monday.jsonl tuesday.jsonl --out figures.csv\n\n"
+    "extractor extract articles/ --format jsonl | extractor ledger -",
+)
+def ledger(
+    results: Annotated[list[str], typer.Argument(metavar="RESULTS", hidden=True)],
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to standard output.")] = None,
+    format: Annotated[
+        Literal["table", "json", "csv"] | None, typer.Option(help="Default: as the suffix of --out says, else table.")
+    ] = None,
+) -> int:
+    """Link what many articles say: one entry for one proposition of one source, figures that differ side by side.
+
+    RESULTS is a file that was written with --format json or jsonl, a folder of such files, or - for standard input.
+    Copies of one text count as one origin.
+    """
+    from extractor.ledger.command import Form, keep
+
+    return keep(results, out, Form(format) if format else None)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
@@ -22,6 +21,7 @@ from typing import Any, Self
 
 from extractor.errors import SettingError
 from extractor.export import WHOLE, naming, part_of, put_in_place
+from extractor.lock import lock
 from extractor.schema import Article, ArticleResult, Provenance
 from extractor.tally import Counts
 
@@ -210,7 +210,7 @@ def _held(part: Path, out: Path) -> FileIO:
     while True:
         file = part.open("a+b", buffering=0)
         try:
-            _lock(file)
+            lock(file)
         except OSError:
             file.close()
             raise SettingError(
@@ -220,18 +220,6 @@ def _held(part: Path, out: Path) -> FileIO:
             if os.path.samestat(os.fstat(file.fileno()), part.stat()):
                 return file
         file.close()
-
-
-def _lock(file: FileIO) -> None:
-    """Take an exclusive lock that ends with the process, however that ends."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _write(number: int, data: bytes) -> None:

@@ -18,9 +18,10 @@ from extractor.literals.language.clauses import Part
 from extractor.literals.language.labels import label_end
 from extractor.response import Draft, Response
 from extractor.schema import SkipReason, Span
-from extractor.text import Range, without, words
+from extractor.text import Range, has_words, without, words
 
 _LEAST_WORDS = 3
+_LONGEST_ADJUNCT = 5
 _OPPOSING = re.compile(r"[,;]\s*(?:while|whereas)\s+", re.IGNORECASE)
 
 
@@ -45,7 +46,7 @@ def skip_reason(sentence: str) -> SkipReason:
     """Return why a sentence holds no claim."""
     if sentence.rstrip("\"”' ").endswith("?"):
         return "question"
-    if len(words(sentence[label_end(sentence) :])) < _LEAST_WORDS:
+    if not has_words(sentence[label_end(sentence) :], _LEAST_WORDS):
         return "label"
     return "no_claim"
 
@@ -80,7 +81,7 @@ class _Reading:
         for (place, voice), following in zip(passages, followings, strict=False):
             passage = self.text[slice(*place)]
             last = place == passages[-1][0] or voice is not following
-            if (_is_adjunct(passage) and not last) or self._is_interrupted(place, voice):
+            if (not last and _is_adjunct(passage)) or self._is_interrupted(place, voice):
                 adjunct = passage
                 continue
             parts = clauses.split(passage)
@@ -127,7 +128,7 @@ class _Reading:
         return self.sentence.start + label_end(self.sentence.text)
 
     def _has_words(self, place: Range) -> bool:
-        return bool(words(self.text[slice(*place)]))
+        return has_words(self.text[slice(*place)])
 
     def _draft(
         self, passage: str, part: Part, parts: list[Part], voice: Voice | None, adjunct: str | None
@@ -135,9 +136,9 @@ class _Reading:
         own = passage[part.start : part.end]
         if part.role == "relative" and voice is not None and not voice.quoted:
             voice = None
-        evidence = [*([adjunct] if adjunct else []), *self._evidence(passage, part, parts)]
         if not self._says_something(own, part, voice):
             return None
+        evidence = [*([adjunct] if adjunct else []), *self._evidence(passage, part, parts)]
         counted = [own[q.start : q.end] for q in quantities.find(own)]
         act = voice.act if voice else "said"
         return Draft(
@@ -161,13 +162,12 @@ class _Reading:
         return follows and part.role == "main" and not quoted and not clauses.has_finite_verb(own)
 
     def _says_something(self, own: str, part: Part, voice: Voice | None) -> bool:
-        spoken = words(own)
         if part.role == "included":
-            return bool(spoken)
-        if voice is not None and spoken and self._is_phrase(own, part, voice):
+            return has_words(own)
+        if voice is not None and has_words(own) and self._is_phrase(own, part, voice):
             return True
-        short = voice is not None and len(spoken) > 1 and clauses.has_finite_verb(own)
-        if (len(spoken) < _LEAST_WORDS and not short) or own.rstrip().endswith("?"):
+        short = voice is not None and has_words(own, 2) and clauses.has_finite_verb(own)
+        if not (short or has_words(own, _LEAST_WORDS)) or own.rstrip().endswith("?"):
             return False
         return clauses.has_finite_verb(own) or bool(quantities.find(own)) or voice is not None
 
@@ -198,7 +198,8 @@ def _only_attributes(sentence: Span, before: tuple[Voice, ...]) -> bool:
 
 def _is_adjunct(passage: str) -> bool:
     """Whether a stretch only says when: "Just since December," before "we estimate"."""
-    return len(words(passage)) <= 5 and not clauses.has_finite_verb(passage) and bool(dates.find(passage, None))
+    short = not has_words(passage, _LONGEST_ADJUNCT + 1)
+    return short and not clauses.has_finite_verb(passage) and bool(dates.find(passage, None))
 
 
 def _taken(voice: Voice) -> list[Range]:

@@ -96,7 +96,7 @@ async def _extract(order: Order, settings: Settings, tally: Tally) -> None:
         if extractor.engine == "llm":
             say(_cache_note(settings))
         with Telling(tally, extractor, order.paths, order.limit) as telling:
-            stopped = await _whole(_inputs(order, settings), reading, destination, tally, telling)
+            stopped = await _whole(inputs(order, settings), reading, destination, tally, telling)
         if stopped:
             tally.stopped = True
             say(stopped)
@@ -107,7 +107,7 @@ async def _extract(order: Order, settings: Settings, tally: Tally) -> None:
 
 
 async def _whole(
-    inputs: Iterator[Article | Unreadable],
+    items: Iterator[Article | Unreadable],
     reading: _Reading,
     destination: Destination,
     tally: Tally,
@@ -115,7 +115,7 @@ async def _whole(
 ) -> str | None:
     """Read all and finish; return what stopped the run before its end, None where nothing did."""
     try:
-        await _all(inputs, reading, destination, tally, telling)
+        await _all(items, reading, destination, tally, telling)
         if tally.articles:
             destination.finish()
     except BrokenPipeError:
@@ -130,7 +130,7 @@ async def _whole(
 
 
 async def _all(
-    inputs: Iterator[Article | Unreadable],
+    items: Iterator[Article | Unreadable],
     reading: _Reading,
     destination: Destination,
     tally: Tally,
@@ -140,7 +140,7 @@ async def _all(
         return destination.before(article, place) or await reading.one(article)
 
     ahead = reading.most * AHEAD if destination.in_order else None
-    async with aclosing(completed(inputs, work, reading.most, ahead)) as made:
+    async with aclosing(completed(items, work, reading.most, ahead)) as made:
         async for place, item in in_order(made) if destination.in_order else made:
             if destination.in_order:
                 telling.hide()
@@ -212,7 +212,8 @@ def _same(one: Path, other: Path) -> bool:
     return False
 
 
-def _inputs(order: Order, settings: Settings) -> Iterator[Article | Unreadable]:
+def inputs(order: Order, settings: Settings) -> Iterator[Article | Unreadable]:
+    """Read what an order names, up to its limit."""
     left = order.limit
     for item in read(order.paths, published=order.published, max_characters=settings.max_characters):
         yield item

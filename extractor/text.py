@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 Range = tuple[int, int]
 """Half-open code points ``[start, end)``."""
@@ -32,6 +32,10 @@ _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*(?=[ -~\n]|$)")
 _TYPOGRAPHY = {**_SINGLE, **_DOUBLE, **_DASH, **_NOTHING, **_LIGATURE, "…": "..."}
 
 
+_LONG = 1_000
+"""Characters of a text that is none of the many sentences and passages; fewer of these are remembered."""
+
+
 @dataclass(frozen=True)
 class Folded:
     """A text without its typography.
@@ -43,17 +47,28 @@ class Folded:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the original ``[start, end)`` that the folded ``[start, end)`` came from."""
         return self.starts[start], self.ends[end - 1]
 
 
-@lru_cache(maxsize=64)
 def fold(text: str) -> Folded:
     """Fold the typography of ``text``."""
+    return _folded(text) if len(text) > _LONG else _folded_sentence(text)
+
+
+@lru_cache(maxsize=1024)
+def _folded_sentence(text: str) -> Folded:
+    return _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=64)
+def _folded(text: str) -> Folded:
+    if _PLAIN.fullmatch(text):
+        return Folded(text, range(len(text)), range(1, len(text) + 1))
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -184,7 +199,12 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 
 def words(text: str) -> list[str]:
     """Return the words of ``text``, lower case; hyphens and apostrophes stay inside a word."""
-    return [match.group().lower() for match in _WORD.finditer(text)]
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def has_words(text: str, least: int = 1) -> bool:
+    """Whether ``text`` has at least so many words; reads no further."""
+    return next(islice(_WORD.finditer(text), least - 1, None), None) is not None
 
 
 def trim(text: str, start: int, end: int, unwanted: str = "") -> tuple[int, int]:

@@ -203,8 +203,12 @@ def failures(result: ArticleResult) -> list[Failures]:
 
 def cost(usage: Usage) -> str:
     """What answers cost: "3 requests, 1,200 + 300 tokens" (of the prompts, of the answers)."""
-    tokens = f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens"
-    return f"{counted(usage.requests, 'request')}, {tokens}"
+    return f"{counted(usage.requests, 'request')}, {tokens(usage)}"
+
+
+def tokens(usage: Usage) -> str:
+    """Tokens: "1,200 + 300 tokens" (of the prompts, of the answers)."""
+    return f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens"
 
 
 def dollars(cost: Decimal) -> str:

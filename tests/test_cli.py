@@ -38,6 +38,9 @@ def test_help_loads_neither_a_client_nor_a_reader_nor_an_engine() -> None:
         ["cache", "verify"],
         ["cache", "export"],
         ["cache", "import"],
+        ["jobs", "submit"],
+        ["jobs", "status"],
+        ["jobs", "fetch"],
     ],
 )
 def test_each_command_has_help_with_examples(command: Command, arguments: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Every way in which a server can fail, over a run: each article complete or reported, none twice, nothing hangs.
+"""Every way in which a server can fail, over a run: each article is complete or reported, none twice; nothing hangs.
 
 Of nine articles, three meet the fault once, three always, three never.
 """

@@ -1,4 +1,4 @@
-"""Client: messages to a ``Response``, or the reason why there is none. The only door onto the network."""
+"""Client: messages to a ``Response``, or the reason why there is none. Beside jobs the only door onto the network."""
 
 from extractor.client.asking import Answer, Client, Failure
 from extractor.client.budget import Budget

@@ -1,4 +1,4 @@
-"""The only door onto the network: messages in; a ``Response``, or the reason why there is none, out.
+"""The door onto the network: messages in; a ``Response``, or the reason why there is none, out.
 
 A first answer is read by Pydantic. Only where it is no JSON of the schema instructor is entered, which asks again.
 Beneath both stands this module's own ``_answer``, which holds the server to the strict schema, looks in the cache,
@@ -72,6 +72,7 @@ class Client:
 
     Attributes:
         model: The model's name as requests hold it.
+        missing: Collects the requests that an offline run does not find in the cache, if it is set to a list.
         transport: The way to the server; None offline.
     """
 
@@ -101,6 +102,7 @@ class Client:
         self.model = recorded_name(settings.model)
         self.cache = cache if cache is not None else _open_cache(settings)
         self._owns_cache = cache is None
+        self.missing: list[Row] | None = None
         self._server = None if settings.offline else open_server(settings, openai)
         self.transport: Transport | None = None
         if self._server:
@@ -198,7 +200,7 @@ class _Exchange(Generic[_Model]):
                 **asked,
             )
         except InstructorRetryException as error:
-            raise self._reason(error.__cause__) from error
+            raise self._reason(error.__cause__) from None  # whose words repeat requests and answers
         # instructor answers with a subclass of its own making
         return self._response_model.model_construct(**{name: getattr(read, name) for name in type(read).model_fields})
 
@@ -222,6 +224,9 @@ class _Exchange(Generic[_Model]):
             self.left_out.update(row.completion.get("left_out", ()))
             return row.completion
         if cache and settings.offline:
+            if self._client.missing is not None:
+                self._client.missing.append(Row(body, self._sample))
+                raise MissingOffline(f"This request is not in {cache.path}.")
             why = cache.explain(body, self._sample)
             raise MissingOffline(f"This request is not in {cache.path}: {why}; run it once without --offline.")
         return None

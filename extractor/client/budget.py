@@ -8,12 +8,12 @@ on the way may have been paid for, so what was held for it counts as spent.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from extractor.errors import CostLimit, SettingError
+from extractor.estimate import Estimate
 from extractor.prices import cost_of, price_of
 from extractor.schema import Usage
 
@@ -56,7 +56,7 @@ class Budget:
         """
         if self.most is None:
             return _NOTHING
-        ceiling = _most_of(body)
+        ceiling = cost_of(Estimate.of(body).most, str(body.get("model"))) or _NOTHING
         while self.spent + self._held + ceiling > self.most:
             if not self._held:
                 raise CostLimit(
@@ -76,11 +76,3 @@ class Budget:
             self.unpriced.add(model)
         self.spent += cost or _NOTHING
         self._changed.set()
-
-
-def _most_of(body: Mapping[str, Any]) -> Decimal:
-    shown = {name: body[name] for name in ("messages", "response_format") if name in body}
-    most = Usage(prompt_tokens=len(json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace")))
-    answer = Usage(completion_tokens=int(body.get("max_tokens") or body.get("max_completion_tokens") or 0))
-    model = str(body.get("model"))
-    return sum((cost_of(usage, model) or _NOTHING for usage in (most, answer)), _NOTHING)

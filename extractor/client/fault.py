@@ -225,7 +225,7 @@ def meaning(fault: Fault, *, model: str, address: str, reached: bool) -> Extract
         address: The server's address, without credentials.
         reached: Whether this server has answered anybody since this request was first tried in vain.
     """
-    said = _shortened(fault.said)
+    said = shortened(fault.said)
     for applies, kind, message in _MEANINGS:
         if applies(fault):
             text = message.format(address=address, model=model, said=said, status=fault.status)
@@ -238,7 +238,8 @@ def meaning(fault: Fault, *, model: str, address: str, reached: bool) -> Extract
     return Unavailable(f"{address} refuses this request ({status}{said}): what it names has to change first.")
 
 
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
+    """As much of a server's words as a message holds."""
     said = words.encode("utf-8", "replace").decode()  # a lone surrogate could not be written
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 

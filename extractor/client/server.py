@@ -45,6 +45,30 @@ class Server:
     close: Callable[[], Awaitable[None]] = _nothing
 
 
+@dataclass(frozen=True)
+class Address:
+    """Where a server is.
+
+    Attributes:
+        url: The base URL as it was given.
+        public: The same for people and files: without credentials.
+        local: Whether it is on this machine, where no key is needed.
+    """
+
+    url: str
+    public: str
+    local: bool
+
+    def key(self) -> str:
+        """The key to show there; empty for none.
+
+        Raises:
+            MissingKey: It asks for one and none is set.
+            WrongKey: What is set is none.
+        """
+        return _key(self.public, needed=not self.local)
+
+
 def open_server(settings: Settings, own: AsyncOpenAI | None = None) -> Server:
     """Choose who answers, without connecting to it.
 
@@ -61,7 +85,7 @@ def open_server(settings: Settings, own: AsyncOpenAI | None = None) -> Server:
     if settings.model.startswith(GGUF):
         local = Local(settings.model)
         return Server(local.post, str(local.path), close=local.close)
-    return _of_address(settings.base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI, settings)
+    return _of_address(address_of(settings), settings)
 
 
 def recorded_name(model: str) -> str:
@@ -89,12 +113,20 @@ def _of_caller(own: AsyncOpenAI, settings: Settings) -> Server:
     return Server(post, address, lambda: (own.api_key, own.organization or "", own.project or ""), settings.timeout)
 
 
-def _of_address(address: str, settings: Settings) -> Server:
-    parsed = _parse(address)
-    local = _is_loopback(parsed.hostname or "")
-    key = _key(public(address), needed=not local)
-    web = Web(address, key, settings.timeout, local=local)
-    return Server(web.post, public(address), lambda: web.secrets, settings.timeout, web.close)
+def address_of(settings: Settings) -> Address:
+    """Say where requests go.
+
+    Raises:
+        SettingError: The address is none.
+    """
+    url = settings.base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI
+    parsed = _parse(url)
+    return Address(url, public(url), _is_loopback(parsed.hostname or ""))
+
+
+def _of_address(address: Address, settings: Settings) -> Server:
+    web = Web(address.url, address.key(), settings.timeout, local=address.local)
+    return Server(web.post, address.public, lambda: web.secrets, settings.timeout, web.close)
 
 
 def _parse(address: str) -> SplitResult:

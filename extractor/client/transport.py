@@ -6,7 +6,7 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from extractor.settings import Settings
 if TYPE_CHECKING:
     from tenacity import RetryCallState
 
-_ADAPTED: Mapping[str, str | None] = {
+ADAPTED: Mapping[str, str | None] = {
     "max_tokens": "max_completion_tokens",
     "temperature": None,
 }
@@ -83,7 +83,7 @@ class Transport:
     @property
     def left_out(self) -> frozenset[str]:
         """The parameters that the model was seen to refuse, and that have no other name."""
-        return frozenset(name for name in self._refused if _ADAPTED[name] is None)
+        return left_out(self._refused)
 
     async def send(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """Send one request, again after 408, 409, 429, 5xx, time-outs and lost connections.
@@ -125,7 +125,7 @@ class Transport:
 
     async def _try(self, body: Mapping[str, Any], known: _Known) -> Mapping[str, Any]:
         while True:
-            sent = self._adapt(body)
+            sent = adapted(body, self._refused)
             try:
                 return await self._once(sent, known)
             except Fault as fault:
@@ -134,7 +134,7 @@ class Transport:
                     known.responses = None
                 elif known.responses is None:
                     known.responses = self._responses
-                if not (fault.unsupported and fault.param in _ADAPTED and fault.param in sent):
+                if not (fault.unsupported and fault.param in ADAPTED and fault.param in sent):
                     raise
                 self._refused.add(fault.param)
 
@@ -180,10 +180,6 @@ class Transport:
         await self._pace.heed(reply.headers, self._settings.max_wait)
         return reply
 
-    def _adapt(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        names = {name: _ADAPTED[name] if name in self._refused else name for name in body}
-        return {new: body[name] for name, new in names.items() if new}
-
     def _spent(self, state: RetryCallState) -> bool:
         budget = self._settings.transport_retries
         if self._never_reached(_fault(state)):
@@ -206,6 +202,17 @@ class Transport:
 def _fault(state: RetryCallState) -> Fault:
     error = state.outcome.exception() if state.outcome else None
     return error if isinstance(error, Fault) else Fault("")
+
+
+def adapted(body: Mapping[str, Any], refused: Collection[str]) -> dict[str, Any]:
+    """The request without the parameters that its model refuses, or with their other names."""
+    names = {name: ADAPTED[name] if name in refused else name for name in body}
+    return {new: body[name] for name, new in names.items() if new}
+
+
+def left_out(refused: Collection[str]) -> frozenset[str]:
+    """Those of the refused parameters that have no other name."""
+    return frozenset(name for name in refused if ADAPTED[name] is None)
 
 
 def spent(completion: Mapping[str, Any]) -> Usage:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.ground import operators
-from extractor.ground.passage import Objection, Passage
+from extractor.ground.passage import Objection, Passage, has_word
 from extractor.literals.attribution.voices import Voice
 from extractor.literals.language.words import listed
 from extractor.text import Range, words
@@ -50,18 +50,22 @@ def objection(passage: Passage, places: Sequence[Range], voice: Voice | None) ->
     before = _outside(passage, _opening(floor, start, voice), start, start)
     behind = _outside(passage, end, _close(passage, end), start)
     asked = voice is not None and voice.act == "asked"
+    leads, goes_on = has_word(before), has_word(behind)
     return (
-        operators.governed_at_once(before[-_NEAR:])
+        (operators.governed_at_once(before[-_NEAR:]) if leads else None)
         or _unsaid(passage, voice)
-        or _embedded(before)
+        or (_embedded(before) if leads else None)
         or _fronted(_outside(passage, floor, start, start))
-        or (None if asked else _conditioned(before, behind) or _asked(passage, start, end))
-        or _denied_behind(behind)
+        or (None if asked else _conditioned(before, behind) if leads or goes_on else None)
+        or (None if asked else _asked(passage, start, end))
+        or (_denied_behind(behind) if goes_on else None)
     )
 
 
 def _outside(passage: Passage, start: int, end: int, evidence: int) -> str:
     """What stands beside evidence; other people's quotations beside plain words do not bear on these."""
+    if start >= end:
+        return ""
     return passage.text[start:end] if passage.is_quoted(evidence) else passage.unquoted(start, end)
 
 
@@ -136,6 +140,8 @@ def _denied_behind(behind: str) -> Objection | None:
 
 def _asked(passage: Passage, start: int, end: int) -> Objection | None:
     """Evidence of a question, its question mark left out."""
+    if passage.text.find("?", end, passage.end) < 0:
+        return None
     close, quotation = _close(passage, end), passage.quotation(start)
     if quotation is not None:
         close = max(end, min(close, quotation[1]))

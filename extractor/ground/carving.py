@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
+from extractor.ground.passage import has_word
 from extractor.literals.attribution.voices import Voice
 from extractor.literals.language import clauses
 from extractor.literals.language.labels import label_end
@@ -20,6 +22,7 @@ _ASIDE = re.compile(r",\s+(?=(?:which|who|whose|where)\b)")
 _OPENS_ASIDE = re.compile(r"(?:which|who|whose|where)\b")
 _ASIDE_BEFORE = re.compile(r",\s+(?:which|who|whose|where)\s+$")
 _COMMA = re.compile(r",\s+")
+_MARK = re.compile(f"[{re.escape(''.join(MARKS))}]")
 _JOINS = listed("and but while whereas")
 
 
@@ -37,10 +40,10 @@ def carve(places: Iterable[Range], text: str, sentence: Range, heard: Sequence[V
     """
     label = sentence[0] + label_end(text[slice(*sentence)])
     pieces = [piece for start, end in places for piece in _unmarked(text, max(start, label), end)]
-    for cut in _cuts(heard, text, sentence[1]):
+    for cut in _cuts(tuple(heard), text, sentence[1]) if heard else ():
         pieces = [piece for place in pieces for piece in _minus(place, cut)]
     tidied = [_tidy(text, piece) for piece in pieces]
-    return _joined(piece for piece in tidied if any(character.isalnum() for character in text[slice(*piece)]))
+    return _joined(piece for piece in tidied if has_word(text[slice(*piece)]))
 
 
 def attributing(heard: Sequence[Voice]) -> list[Range]:
@@ -92,11 +95,12 @@ def _behind_aside(text: str, start: int, end: int) -> int:
 
 def _unmarked(text: str, start: int, end: int) -> list[Range]:
     """Cut at quotation marks: evidence is words."""
-    marks = [i for i in range(start, end) if text[i] in MARKS]
+    marks = [found.start() for found in _MARK.finditer(text, start, end)]
     return [(left + 1, right) for left, right in pairwise([start - 1, *marks, end]) if right > left + 1]
 
 
-def _cuts(heard: Sequence[Voice], text: str, sentence_end: int) -> list[Range]:
+@lru_cache(maxsize=64)  # each claim of a sentence asks
+def _cuts(heard: tuple[Voice, ...], text: str, sentence_end: int) -> tuple[Range, ...]:
     """What attributes; a plain "he said" inside a quotation is part of what is quoted."""
     made = [(voice, _attributing(voice, heard, text, sentence_end)) for voice in heard]
     whole = [(voice, cut) for voice, cut in made if cut is not None and (voice.act != "said" or not _is_quoted(voice))]
@@ -106,7 +110,7 @@ def _cuts(heard: Sequence[Voice], text: str, sentence_end: int) -> list[Range]:
         for aside in _asides(voice, text):
             pieces = [piece for place in pieces for piece in _minus(place, aside)]
         cuts += pieces
-    return cuts
+    return tuple(cuts)
 
 
 def _attributing(voice: Voice, heard: Sequence[Voice], text: str, sentence_end: int) -> Range | None:

@@ -18,6 +18,8 @@ from extractor.literals.numbers.numerals import NUMBER_WORDS
 from extractor.text import Range, words
 
 _JOINED_BEFORE = re.compile(r"(?:[^\W_]+['’‑‐\-])+$|\d+[–:]$")
+_JOINING = frozenset("'’‑‐-–:\n")
+"""What can stand right before a word of which the evidence has the later part."""
 _JOINED_BEHIND = re.compile(r"(?:['’‑‐\-][^\W_]+)+|[–:]\d+")
 _OUT_OF = re.compile(r"\s+(?:out )?of (?:the |its |their )?\d[\d.,]*(?<=\d)")
 _OUTSIDE = listed(
@@ -61,6 +63,8 @@ def _floor(passage: Passage, place: Range) -> int:
 
 def _left(passage: Passage, place: Range, floor: int) -> int | Objection:
     start = place[0]
+    if start <= floor:  # nothing to grow over
+        return floor
     for _ in range(_LONGEST_PHRASE):
         moved = _timed(passage, (start, place[1]))[0] if start >= floor else start
         moved = _joined(passage, max(moved, floor), floor)
@@ -94,7 +98,7 @@ def _timed(passage: Passage, place: Range) -> Range:
 
 def _joined(passage: Passage, start: int, floor: int) -> int:
     """Where the word starts that hyphens, apostrophes or a score make of what the evidence starts with."""
-    if start >= passage.end or not passage.text[start].isalnum():
+    if start >= passage.end or not passage.text[start].isalnum() or passage.text[start - 1] not in _JOINING:
         return start
     found = _JOINED_BEFORE.search(passage.text, max(floor, start - 40), start)
     return found.start() if found else start

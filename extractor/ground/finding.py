@@ -101,7 +101,7 @@ def _match(literal: str, text: str, sentence: Range) -> Match | None:
     """The first place of a literal: as it is, else without quotation marks, else with its case turned."""
     for turned, form in enumerate(_forms(literal)):
         if (match := find_first(form, text, *sentence)) is not None:
-            return Match(match.start, match.end, match.exact and turned < 2)
+            return match if turned < 2 else Match(match.start, match.end, False)
     return None
 
 

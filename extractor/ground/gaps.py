@@ -30,6 +30,7 @@ _APPOSITION = re.compile(r",[^;]*,$", re.DOTALL)
 _LISTED = re.compile(r"(?:\bincluding|\bsuch as|\bamong them)(?:\s*[,:])?$", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:and|but|yet)(?: (?:also|later|then|still|soon|now))?$", re.IGNORECASE)
 _AND = re.compile(r"^[a-z]+\b.*\b(?:and|or)$", re.DOTALL)
+_GOES_ON = re.compile(r"['’]s\b|[-‐‑][^\W_]")
 _BREAK = re.compile(r"[;?!]")
 _LEADING_ASIDE = re.compile(r"[.\s]*,[^,;]*,\s*")
 _OTHER_SUBJECT = re.compile(r"\b(?:it|he|she|they|we|i|you)\b", re.IGNORECASE)
@@ -78,15 +79,17 @@ def objection(
 def _cut_word(passage: Passage, end: int) -> Objection | None:
     """Evidence that stops inside a word or before what a possessive owns names something else."""
     behind = passage.text[end : end + 3]
-    if re.match(r"['’]s\b|[-‐‑][^\W_]", behind) and passage.text[end - 1].isalnum():
+    if _GOES_ON.match(behind) and passage.text[end - 1].isalnum():
         return Objection("edited", f'The evidence leaves out "{passage.text[end : passage.end].strip()[:60]}".')
     return None
 
 
 def _verbless(passage: Passage, places: Sequence[Range]) -> Objection | None:
     """Two noun phrases from two places that no verb joins say nothing of each other."""
+    if len(places) < 2:
+        return None
     pieces = [passage.text[slice(*place)] for place in places]
-    if len(pieces) < 2 or any(has_finite_verb(piece) for piece in pieces):
+    if any(has_finite_verb(piece) for piece in pieces):
         return None
     if any(left <= place[0] < right for place in places for left, right in (*passage.quantities, *passage.times)):
         return None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.ground import operators
-from extractor.ground.passage import Objection, Passage
+from extractor.ground.passage import Objection, Passage, has_word
 from extractor.literals import certainty
 from extractor.literals.attribution.voices import Voice
 from extractor.literals.language.clauses import DETERMINERS, has_finite_verb, is_finite
@@ -30,6 +30,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"\b(?:either|or|nor)\s+(?:the\s+)?$", re.IGNORECASE)
+_ONE_OF_TWO = re.compile(r"\beither\b", re.IGNORECASE)
 _OR_ELSE = re.compile(r"\s+or\s+(?:the|a|an|he|she|it|they|[A-Z])", re.DOTALL)
 _EMPTY_OBJECT = re.compile(
     r"\s+(?:to\s+)?(?:no|nothing|nobody|none|nowhere|neither)\b(?! (?:fewer|less|more|later))", re.IGNORECASE
@@ -62,18 +63,17 @@ def objection(passage: Passage, places: Sequence[Range], voice: Voice | None) ->
     first, last = places[0], places[-1]
     opening = max([passage.start, *(a for a, _ in (voice.content if voice else ()) if a <= first[0])])
     before, behind = passage.text[opening : first[0]], passage.text[last[1] : passage.end]
-    return (
-        _governed(passage, first, opening)
-        or _denied(before)
-        or _alternative(passage, first, before, behind)
-        or _limited(passage, last, behind)
-    )
+    wrong = _governed(passage, first, opening)
+    if wrong is None and has_word(before):
+        wrong = _denied(before) or _alternative(passage, first, before, behind)
+    if wrong is None and has_word(behind):
+        wrong = _limited(passage, last, behind)
+    return wrong
 
 
 def _governed(passage: Passage, first: Range, opening: int) -> Objection | None:
     """A noun phrase that another word governs is not the subject of the verb behind it."""
-    k = passage.index(first[0])
-    if not k or first[0] <= opening or not _is_clause(passage, first, k):
+    if first[0] <= opening or not (k := passage.index(first[0])) or not _is_clause(passage, first, k):
         return None
     before = passage.tokens[k - 1]
     if before.end < opening or passage.text[before.end : first[0]].strip():
@@ -122,7 +122,7 @@ def _alternative(passage: Passage, first: Range, before: str, behind: str) -> Ob
         if operators.negation(scope) is not None:
             return operators.negated(scope)
         return operators.weakened(before) if has_finite_verb(own) else None
-    if re.search(r"\beither\b", scope, re.IGNORECASE) and _OR_ELSE.match(behind):
+    if _ONE_OF_TWO.search(scope) and _OR_ELSE.match(behind):
         return operators.weakened(scope)
     return None
 

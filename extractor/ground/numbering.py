@@ -34,10 +34,12 @@ def misnamed(passage: Passage, places: Sequence[Range], named: Sequence[str]) ->
 
 def is_none(literal: str, passage: Passage) -> bool:
     """Whether a literal is no quantity, alone or where it stands in its sentence: "many"."""
-    if any(character.isdigit() for character in literal) or quantities.read(literal) is not None:
+    if any(character.isdigit() for character in literal):
         return False
-    places = find_all(literal, passage.text, *passage.place)
-    return not any(one.start < end and start < one.end for one in places for start, end in passage.quantities)
+    places = find_all(literal, passage.text, *passage.place) if passage.quantities else ()
+    if any(one.start < end and start < one.end for one in places for start, end in passage.quantities):
+        return False
+    return quantities.read(literal) is None
 
 
 def _standing(passage: Passage, places: Sequence[Range], literal: str) -> Iterator[str]:

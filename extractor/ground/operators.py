@@ -7,6 +7,7 @@ of its evidence and would be lost with what is left out.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.ground.passage import Objection
 from extractor.literals import certainty
@@ -92,6 +93,7 @@ def last_turn(words: str) -> int:
     return max((found.end() for found in TURN.finditer(words)), default=0)
 
 
+@lru_cache(maxsize=256)
 def negation(words: str) -> str | None:
     """The first words of a passage that negate; "no doubt" and "not only" do not."""
     harmless = [found.span() for found in _HARMLESS.finditer(words)]

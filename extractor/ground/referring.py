@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence, Set
+from functools import lru_cache
 
 from extractor.ground.passage import Passage
 from extractor.grounded import Referent
@@ -24,6 +25,7 @@ _NAME = re.compile(r"[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)*(?:\s+[A-Z][^\W\d_]+(?:-[
 _NEAR = 2
 """Sentences before a pronoun in which another name leaves it open."""
 _OWN = listed("i my")
+_INITIALS = frozenset(word[0] for word in _PERSONAL | _OWN)
 
 
 def referent(
@@ -41,7 +43,10 @@ def referent(
     Returns:
         None where no personal pronoun stands there, or nobody can be meant.
     """
-    token = next(iter(tokenize(passage.text[start : start + 20])), None)
+    opening = passage.text[start : start + 20]
+    if opening.lstrip()[:1].lower()[:1] not in _INITIALS:
+        return None
+    token = next(iter(tokenize(opening)), None)
     if token is None or token.lower not in _PERSONAL | _OWN:
         return None
     speakers = {_surname(passage.text, one.speaker) for heard in before for one in heard if one.speaker is not None}
@@ -109,8 +114,13 @@ def _is_person(text: str, place: Range | None) -> bool:
 
 
 def _surname(text: str, place: Range) -> str:
-    reading = sources.read(text[slice(*place)])
-    name = text[slice(*place)][slice(*reading.name)] if reading.name else text[slice(*place)]
+    return _surname_in(text[slice(*place)])
+
+
+@lru_cache(maxsize=256)  # each pronoun asks about all who spoke before it
+def _surname_in(mention: str) -> str:
+    reading = sources.read(mention)
+    name = mention[slice(*reading.name)] if reading.name else mention
     return name.split()[-1].lower()
 
 

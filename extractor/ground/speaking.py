@@ -7,6 +7,7 @@ pronoun. Where none does, the engine is believed only where speech demonstrably 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractor.ground.passage import Objection, Passage
 from extractor.literals.attribution import sources
@@ -42,9 +43,10 @@ def misheard(text: str, literal: str, voice: Voice) -> Objection | None:
 
 def names(text: str, literal: str, voice: Voice) -> bool:
     """Whether a literal names the one who speaks: part of a mention with its name or title, or all of it and more."""
-    mentions = [text[slice(*place)] for place in _mentions(text, voice)]
-    cue = [] if voice.cue is None or mentions else [text[slice(*voice.cue)]]
-    return any(_same(literal, mention) for mention in (*mentions, *cue))
+    mentions = _mentions(text, voice)
+    if voice.source is None and voice.speaker is None:
+        mentions = iter(() if voice.cue is None else (voice.cue,))
+    return any(_same(literal, text[slice(*mention)]) for mention in mentions)
 
 
 def _mentions(text: str, voice: Voice) -> Iterator[Range]:
@@ -60,6 +62,7 @@ def _mentions(text: str, voice: Voice) -> Iterator[Range]:
                 yield full
 
 
+@lru_cache(maxsize=256)
 def _same(literal: str, mention: str) -> bool:
     said, there = _content(literal), _content(mention)
     if not said or not there:
@@ -70,7 +73,7 @@ def _same(literal: str, mention: str) -> bool:
 
 
 def _content(mention: str) -> list[str]:
-    return [_bare(word) for word in words(mention) if _bare(word) not in _ARTICLES]
+    return [bare for word in words(mention) if (bare := _bare(word)) not in _ARTICLES]
 
 
 def _bare(word: str) -> str:
@@ -87,13 +90,14 @@ def _title(mention: str) -> set[str]:
     return set(_content(mention[slice(*reading.title)])) if reading.title else set()
 
 
-def _heads(mention: str) -> set[str]:
+@lru_cache(maxsize=256)
+def _heads(mention: str) -> frozenset[str]:
     """The words of a mention that name it by themselves: of its name any, of its title the head, else its last."""
     reading = sources.read(mention)
     title = mention[slice(*reading.title)] if reading.title else ""
     head = _content(title.partition(" of ")[0].partition(" for ")[0])[-1:]
     plain = _content(mention.partition(",")[0].partition(" of ")[0])[-1:]
-    return {*_name(mention), *head, *([] if reading.name and reading.kind == "person" else plain)}
+    return frozenset((*_name(mention), *head, *([] if reading.name and reading.kind == "person" else plain)))
 
 
 def runs_on(

@@ -7,6 +7,7 @@ for both engines.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from extractor.grounded import Grounded
@@ -28,6 +29,7 @@ from extractor.schema import (
     Kind,
     Quantity,
     Source,
+    SourceKind,
     Span,
     TimeReference,
     claim_id,
@@ -228,18 +230,14 @@ class _Normalizing(Stating):
             return Source(
                 kind=sources.read(mention.text).kind if mention else "unknown", span=mention, act=act, cue=cue
             )
-        start = speaker[0]
-        reading = sources.read(self.text[slice(*speaker)])
-        name = (start + reading.name[0], start + reading.name[1]) if reading.name else None
-        if name is not None and reading.kind == "person":
-            name = sources.fullest(self.text[slice(*name)], self.text) or name
-        elif sources.is_pronoun(self.text[slice(*speaker)]):
+        kind, name = _named(self.text, speaker)
+        if (name is None or kind != "person") and sources.is_pronoun(self.text[slice(*speaker)]):
             self.flags.append("source_unresolved")
         return Source(
             name=self.text[slice(*name)] if name else None,
             named_at=Span.of(self.text, *name) if name else None,
             span=mention,
-            kind=reading.kind,
+            kind=kind,
             title=self._title(mention),
             act=act,
             cue=cue,
@@ -259,3 +257,13 @@ class _Normalizing(Stating):
             return "direct"
         touched = any(start < b and a < end for start, end in content for a, b in quoted)
         return "mixed" if touched else "indirect"
+
+
+@lru_cache(maxsize=128)  # a source stands in each claim of what it says
+def _named(text: str, speaker: Range) -> tuple[SourceKind, Range | None]:
+    """What kind a source is, and where the fullest form of its name stands."""
+    reading, start = sources.read(text[slice(*speaker)]), speaker[0]
+    name = (start + reading.name[0], start + reading.name[1]) if reading.name else None
+    if name is not None and reading.kind == "person":
+        name = sources.fullest(text[slice(*name)], text) or name
+    return reading.kind, name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar
 
@@ -78,10 +78,14 @@ class Extractor:
                 await opened.close()
 
     @property
+    def clients(self) -> tuple[Client, ...]:
+        """Who asks: the model that reads, and the one that verifies."""
+        return tuple(client for client in (self.client, self.verifier and self.verifier.client) if client)
+
+    @property
     def retries(self) -> int:
         """How many requests were sent again, so far."""
-        clients = (self.client, self.verifier and self.verifier.client)
-        return sum(client.transport.retries for client in clients if client and client.transport)
+        return sum(client.transport.retries for client in self.clients if client.transport)
 
     @property
     def engine(self) -> Engine:
@@ -268,6 +272,7 @@ def _is_english(article: Article) -> bool:
     return article.language.lower().split("-")[0] == "en"
 
 
+@lru_cache(maxsize=1)  # the metadata lie on disk
 def _version() -> str:
     try:
         return version("claim-extractor")

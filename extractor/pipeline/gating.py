@@ -45,7 +45,7 @@ def _grounded(item: Draft | Malformed, drafting: Drafting, ground: Ground) -> Gr
     number = named or _holding(item, drafting.numbers, ground.sentences)
     if number is None:
         return _nowhere(item, drafting)
-    made = ground.ground(item.model_copy(update={"sentence": number}))
+    made = ground.ground(item if item.sentence == number else item.model_copy(update={"sentence": number}))
     if isinstance(made, Rejection):
         return Wrong(made.model_copy(update={"draft": item.model_dump()}), number, made.detail)
     return made if named else replace(made, alignment="moved")

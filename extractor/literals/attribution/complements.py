@@ -50,6 +50,7 @@ _WHERE = listed("on in at to during")
 _BOUNDS = {"at": "least", "up": "to", "as": "many"}
 _BEFORE_NUMBERS = listed("over under about around between")
 _NUMBERS = listed("half two three four five six seven eight nine ten dozens hundreds thousands millions")
+_AFTER_COMMA = MARK_TOKENS | {"that"}
 _FAR = 30
 """Tokens in which the verb of a clause is sought."""
 _REACH = 14
@@ -127,7 +128,7 @@ class Complements(Groups):
         """Whether no opening behind token ``j`` can belong to the verb any more."""
         letter = self.tag(j)
         if letter == ",":
-            return self.word(j + 1) not in MARK_TOKENS | {"that"} and self.tag(k) not in "P,"
+            return self.word(j + 1) not in _AFTER_COMMA and self.tag(k) not in "P,"
         if letter == "V":
             return not (self.word(j).endswith("ed") and self.tag(j - 1) in "Nx" and self.tag(k) == "P")
         return letter in ".S" or (letter == "R" and j > k) or (letter == "C" and self.tag(j + 1) not in "ND")

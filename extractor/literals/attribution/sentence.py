@@ -24,7 +24,8 @@ class Sentence:
         self.tokens: tuple[Token, ...] = tokenize(sentence)
         self.words = [token.lower for token in self.tokens]
         self.quoted = quotations(sentence, is_open)
-        self._letters = [""] * len(self.tokens)  # few are asked for
+        self._length = len(self.tokens)
+        self._letters = [""] * self._length  # few are asked for
 
     @cached_property
     def label_end(self) -> int:
@@ -34,19 +35,21 @@ class Sentence:
     @cached_property
     def tags(self) -> str:
         """The rough part of speech of each token."""
-        return "".join(map(self.tag, range(len(self.tokens))))
+        return "".join([letter or self._tagged(i) for i, letter in enumerate(self._letters)])
 
     def tag(self, i: int) -> str:
         """The part of speech of token ``i``; a full stop beyond either side."""
-        if not 0 <= i < len(self._letters):
-            return "."
-        if not (letter := self._letters[i]):
-            letter = self._letters[i] = tag(self.tokens, i)
+        if 0 <= i < self._length:
+            return self._letters[i] or self._tagged(i)
+        return "."
+
+    def _tagged(self, i: int) -> str:
+        letter = self._letters[i] = tag(self.tokens, i)
         return letter
 
     def word(self, i: int) -> str:
         """Token ``i`` in lower case; nothing beyond either side."""
-        return self.words[i] if 0 <= i < len(self.words) else ""
+        return self.words[i] if 0 <= i < self._length else ""
 
     def index(self, position: int) -> int:
         """The first token that starts at ``position`` or behind."""

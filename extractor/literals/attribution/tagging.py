@@ -31,6 +31,7 @@ _RELATIVE = listed("who which that")
 _OPENERS = listed(
     "when while because but although though if since until whereas where so than unless whether how why what once yet"
 )
+_BEFORE_NOUNS = (DETERMINERS - _QUANTIFIERS) | (PREPOSITIONS - {"to", "than", "as"})
 _COORDINATORS = listed("and or but nor")
 TIME_WORDS = listed(
     "on monday tuesday wednesday thursday friday saturday sunday yesterday today tonight earlier later last late early "
@@ -59,9 +60,11 @@ NOUNS_TOO = listed(
     "promises tweet tweets post posts remark remarks"
 )
 """Forms that are more often nouns: they attribute where what follows leaves no doubt."""
+_BEFORE_VERBS = PRONOUNS | _RELATIVE | ADVERBS | AUXILIARIES | {"to"}
 _TITLES = listed("returning managing acting presiding commanding visiting governing attending supervising")
 """Participles that open a title: "returning officer Mara Lind"."""
 _LEAST_PARTICIPLE = 6
+_CONTRACTED = PRONOUNS | {"that", "there"}
 _CLITICS = ("'s", "'re", "'m", "'ve", "'ll", "'d")
 _SIGNS = {",": ",", "(": "(", ")": ")", "[": "(", "]": ")", "&": "x", "'": "x", "’": "x", "/": "x", "-": "x", "$": "x"}
 
@@ -122,15 +125,13 @@ def _in_number(tokens: Sequence[Token], i: int) -> bool:
 def _contracted(word: str) -> bool:
     """Whether a pronoun with its verb stands there: "he's", "they've"."""
     stem, apostrophe, _ = word.partition("'")
-    return bool(apostrophe) and stem in PRONOUNS | {"that", "there"} and word.endswith(_CLITICS)
+    return bool(apostrophe) and stem in _CONTRACTED and word.endswith(_CLITICS)
 
 
 def _verbal(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word looks like a finite verb where it stands."""
     token, before = tokens[i], tokens[i - 1].lower if i else ""
-    if (before in DETERMINERS and before not in _QUANTIFIERS) or (
-        before in PREPOSITIONS and before not in {"to", "than", "as"}
-    ):
+    if before in _BEFORE_NOUNS:
         return False
     if is_finite(token):
         return not (token.lower.endswith("ed") and _modifies(tokens, i))
@@ -155,7 +156,7 @@ def _finite_here(tokens: Sequence[Token], i: int) -> bool:
         return False
     if is_finite(before) and before.lower not in AUXILIARIES:
         return False
-    if before.lower in PRONOUNS | _RELATIVE | ADVERBS | AUXILIARIES | {"to"}:
+    if before.lower in _BEFORE_VERBS:
         return True
     if word not in NOUNS_TOO or before.is_name:
         return before.is_word

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.literals.language.lexicon import Entry, Lexicon, Word, words
+from extractor.literals.language.lexicon import Entry, Lexicon, Read, words
 from extractor.literals.language.words import listed
 from extractor.schema import Act, Modality
 
@@ -97,15 +97,15 @@ def is_open(passage: str) -> bool:
     if passage.rstrip().rstrip("\"'”’").endswith("?"):
         return True
     return any(
-        words(passage)[entry.at].low != "if" or not _is_no_condition(words(passage), entry.at)
+        words(passage).lows[entry.at] != "if" or not _is_no_condition(words(passage), entry.at)
         for entry in _OPEN.find(passage)
     )
 
 
-def _is_no_condition(read: tuple[Word, ...], at: int) -> bool:
+def _is_no_condition(read: Read, at: int) -> bool:
     """Whether it is "as if", "even if", or "hundreds, if not thousands"."""
-    before = read[at - 1].low if at else ""
-    behind = read[at + 1].low if at + 1 < len(read) else ""
+    before = read.lows[at - 1] if at else ""
+    behind = "".join(read.lows[at + 1 : at + 2])
     return before in _NO_CONDITION or behind in ("not", "only", "any", "ever", "possible", "necessary")
 
 
@@ -115,19 +115,18 @@ def _hedges(passage: str) -> Iterator[HedgeReading]:
             yield HedgeReading(entry.start, entry.end, entry.label)
 
 
-def _is_name(entry: Entry[Level] | Entry[bool], read: tuple[Word, ...]) -> bool:
+def _is_name(entry: Entry[Level] | Entry[bool], read: Read) -> bool:
     """Whether it is a month or a name: "Will" opens a question only before a word without a capital."""
-    word = read[entry.at]
-    if word.low not in _PROPER or not word.capital:
+    low, behind = read.lows[entry.at], entry.at + 1
+    if low not in _PROPER or not read.capital(entry.at):
         return False
-    behind = read[entry.at + 1] if entry.at + 1 < len(read) else None
-    return entry.at > 0 or word.low == "may" or behind is None or behind.capital
+    return entry.at > 0 or low == "may" or behind == len(read.lows) or read.capital(behind)
 
 
-def _is_fact(entry: Entry[Level], read: tuple[Word, ...]) -> bool:
+def _is_fact(entry: Entry[Level], read: Read) -> bool:
     """Whether the words commit after all: "could not swim", "as soon as possible", "the likely winner appears"."""
-    low, before = read[entry.at].low, read[entry.at - 1].low if entry.at else ""
-    behind = [word.low for word in read[entry.at + 1 : entry.at + 3]]
+    low, before = read.lows[entry.at], read.lows[entry.at - 1] if entry.at else ""
+    behind = read.lows[entry.at + 1 : entry.at + 3]
     if low == "could":
         return behind[:1] == ["not"] and behind[1:] not in (["have"], ["be"])
     if low == "possible":

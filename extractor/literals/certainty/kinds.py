@@ -6,8 +6,10 @@ after the strong and weak subjectivity classes of Wiebe, Wilson and Cardie (2005
 
 from __future__ import annotations
 
+import re
+
 from extractor.literals.certainty.hedges import is_future
-from extractor.literals.language.lexicon import Lexicon, Word, words
+from extractor.literals.language.lexicon import Lexicon, vocabulary, words
 from extractor.literals.language.words import listed
 from extractor.schema import Act, Kind, Modality
 
@@ -36,6 +38,8 @@ _BE = listed(
     "is are was were am be been being remain remains remained stand stands lie lies 's 're isn't aren't wasn't weren't"
 )
 _HAVE = listed("has have had 've hasn't haven't hadn't")
+_BE_OR_HAVE = _BE | _HAVE
+_POSSESSED = re.compile("['’][sS]")
 _BETWEEN = listed("not also still now never already been being only just all both largely partly n't")
 _IRREGULAR = listed(
     "been become begun born bought broken brought built burnt caught chosen come cut dealt done drawn driven "
@@ -52,16 +56,15 @@ _STATES = listed(
 
 def kind(passage: str, *, has_quantity: bool, act: Act = "said") -> Kind:
     """Return what kind of claim a passage makes, by its words alone."""
-    read = words(passage)
     if act == "predicted" or is_future(passage):
         return "forecast"
-    if _judges(passage, read):
+    if _judges(passage):
         return "opinion"
     if has_quantity:
         return "statistic"
     if any(_CAUSE.find(passage)):
         return "cause"
-    return "state" if _is_state(read) else "event"
+    return "state" if _is_state(passage) else "event"
 
 
 def checkable(kind: Kind, modality: Modality, passage: str) -> bool:
@@ -70,27 +73,31 @@ def checkable(kind: Kind, modality: Modality, passage: str) -> bool:
     return kind not in {"opinion", "forecast"} and modality != "underspecified" and not asks
 
 
-def _judges(passage: str, read: tuple[Word, ...]) -> bool:
+def _judges(passage: str) -> bool:
     for entry in _OPINION.find(passage):
-        word, behind = read[entry.at], [each.low for each in read[entry.at + 1 : entry.at + 2]]
-        bound = word.low == "must" and set(behind) <= _BOUND_TO
-        name = word.capital and entry.at > 0 and word.low not in ("i", "we")  # "Great Lakes"
-        if not (bound or name or (word.low in _SUPERLATIVES and set(behind) & _PLAIN)):
+        read = words(passage)
+        low, behind = read.lows[entry.at], read.lows[entry.at + 1 : entry.at + 2]
+        bound = low == "must" and set(behind) <= _BOUND_TO
+        name = read.capital(entry.at) and entry.at > 0 and low not in ("i", "we")  # "Great Lakes"
+        if not (bound or name or (low in _SUPERLATIVES and set(behind) & _PLAIN)):
             return True
     return False
 
 
-def _is_state(read: tuple[Word, ...]) -> bool:
+def _is_state(passage: str) -> bool:
     """Whether its first finite "be" or "have" has no participle of an event behind it."""
-    for at, word in enumerate(read):
-        low = "'s" if word.low.endswith("'s") and at + 1 < len(read) else word.low
-        if low in _BE or low in _HAVE:
-            return not _has_happened(read, at + 1)
+    known = vocabulary(passage)
+    if _BE_OR_HAVE.isdisjoint(known) and not _POSSESSED.search(passage):
+        return False
+    lows = words(passage).lows
+    for at, low in enumerate(lows):
+        if low in _BE_OR_HAVE or (low.endswith("'s") and at + 1 < len(lows)):
+            return not _has_happened(lows, at + 1)
     return False
 
 
-def _has_happened(read: tuple[Word, ...], at: int) -> bool:
-    while at < len(read) and (read[at].low in _BETWEEN or read[at].low.endswith("ly")):
+def _has_happened(lows: list[str], at: int) -> bool:
+    while at < len(lows) and (lows[at] in _BETWEEN or lows[at].endswith("ly")):
         at += 1
-    low = read[at].low if at < len(read) else ""
+    low = lows[at] if at < len(lows) else ""
     return low not in _STATES and (low in _IRREGULAR or (low.endswith("ed") and len(low) > 3))

@@ -52,10 +52,12 @@ def negations(passage: str) -> list[tuple[int, int]]:
 
 def polarity(passage: str, act: Act = "said") -> Polarity:
     """Return whether a passage holds that something is not so: its main clause is negated, or denied as a whole."""
-    main = _main(passage)
-    turned = [entry for entry in _negators(main) if _turns(main, entry)]
-    found: Polarity = "negative" if turned else "positive"
+    found: Polarity = "negative" if _NEGATORS.begins_in(passage) and _is_turned(_main(passage)) else "positive"
     return _OPPOSITE[found] if act == "denied" else found
+
+
+def _is_turned(main: str) -> bool:
+    return any(_turns(main, entry) for entry in _negators(main))
 
 
 def _turns(passage: str, entry: Entry[Strength]) -> bool:

@@ -103,7 +103,7 @@ def spans(sentence: str) -> list[tuple[int, int]]:
     return [words.span(phrase.start, phrase.stop) for phrase in found]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def phrases(sentence: str) -> tuple[Phrase, ...]:
     """The time expressions of a sentence, before a day of publication is known."""
     if not may_hold(sentence):

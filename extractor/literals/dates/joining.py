@@ -65,7 +65,7 @@ def _pairs(words: Words, found: Sequence[Phrase]) -> Iterator[Phrase]:
 
 
 def _gap(words: Words, left: Phrase, right: Phrase) -> bool:
-    return right.start - left.stop <= 3 and all(words.low(k) in _BETWEEN for k in range(left.stop, right.start))
+    return right.start - left.stop <= 3 and all(words.lows[k] in _BETWEEN for k in range(left.stop, right.start))
 
 
 def _timed_set(left: Phrase, right: Phrase) -> Phrase | None:
@@ -82,9 +82,9 @@ def _timed_day(words: Words, left: Phrase, right: Phrase) -> Phrase | None:
     day, time = (left, right) if _lacks_day(right) else (right, left)
     if not (day.one_day and day.meaning and _lacks_day(time)) or day.clock or not _gap(words, left, right):
         return None
-    if (time.part and day.part) or words.low(left.stop) == "and":
+    if (time.part and day.part) or words.lows[left.stop] == "and":
         return None
-    stop = right.stop + 1 if words.low(right.stop) == ")" and words.low(left.stop) == "(" else right.stop
+    stop = right.stop + 1 if words.lows[right.stop] == ")" and words.lows[left.stop] == "(" else right.stop
     if time.part and not time.clock:
         return replace(day, start=left.start, stop=stop, meaning=part_of(day.meaning, time.part), type="time",
                        part=time.part)  # fmt: skip
@@ -112,7 +112,7 @@ def _lacks_day(phrase: Phrase) -> bool:
 
 def _with_day(words: Words, phrase: Phrase, near: Sequence[Phrase]) -> Phrase:
     """The time of day on the one day that stands within reach in its clause, or on that of a line of publication."""
-    if any(words.low(k) in _PUBLISHED for k in range(max(phrase.start - 4, 0), phrase.start)):
+    if any(words.lows[k] in _PUBLISHED for k in range(max(phrase.start - 4, 0), phrase.start)):
         return _on(phrase, lambda anchor: periods.day(anchor.day))
     named = [day for day in near if day.one_day and not day.clock and _of_one_clause(words, day, phrase)]
     if len(named) != 1 or named[0].meaning is None:
@@ -122,7 +122,7 @@ def _with_day(words: Words, phrase: Phrase, near: Sequence[Phrase]) -> Phrase:
 
 def _of_one_clause(words: Words, day: Phrase, phrase: Phrase) -> bool:
     start, stop = (day.stop, phrase.start) if day.stop <= phrase.start else (phrase.stop, day.start)
-    return stop - start <= _REACH and not any(words.low(k) in _APART for k in range(start, stop))
+    return stop - start <= _REACH and not any(words.lows[k] in _APART for k in range(start, stop))
 
 
 def _on(phrase: Phrase, day: Meaning) -> Phrase:
@@ -133,7 +133,7 @@ def _on(phrase: Phrase, day: Meaning) -> Phrase:
 
 def _begun(words: Words, left: Phrase, right: Phrase) -> Phrase | None:
     """A length and the day it begins on: "for 3 days starting next Monday"."""
-    gap = [words.low(k) for k in range(left.stop, right.start)]
+    gap = [words.lows[k] for k in range(left.stop, right.start)]
     length = length_of(words, left.start)
     if not gap or gap[0] not in ("starting", "beginning", "commencing") or len(gap) > 2 or length is None:
         return None
@@ -150,8 +150,8 @@ def _begun(words: Words, left: Phrase, right: Phrase) -> Phrase | None:
 
 def _ended(words: Words, left: Phrase, right: Phrase) -> Phrase | None:
     """A length and what it ends with: "the three months to June"."""
-    gap = [words.low(k) for k in range(left.stop, right.start)]
-    if gap not in _ENDS or words.low(left.start - 1) != "the" or right.meaning is None or right.ends or right.rolling:
+    gap = [words.lows[k] for k in range(left.stop, right.start)]
+    if gap not in _ENDS or words.lows[left.start - 1] != "the" or right.meaning is None or right.ends or right.rolling:
         return None
     length = length_of(words, left.start)
     if length is None or length.count is None or length.unit not in ("day", "week", "month", "quarter", "year"):
@@ -168,10 +168,10 @@ def _ended(words: Words, left: Phrase, right: Phrase) -> Phrase | None:
 def _interval(words: Words, left: Phrase, right: Phrase) -> Phrase | None:
     if left.type == "duration" and not left.rolling and right.type == "date":
         return _ended(words, left, right) or (_begun(words, left, right) if right.one_day else None)
-    joint, opened = words.low(left.stop), words.low(left.start - 1) == "between"
+    joint, opened = words.lows[left.stop], words.lows[left.start - 1] == "between"
     if joint not in _TO and not (joint == "and" and opened):
         return None
-    behind = left.stop + 2 if words.low(left.stop + 1) == "the" and right.start == left.stop + 2 else left.stop + 1
+    behind = left.stop + 2 if words.lows[left.stop + 1] == "the" and right.start == left.stop + 2 else left.stop + 1
     if right.start != behind or left.ends or right.ends or not left.meaning or not right.meaning:
         return None
     if left.rolling or right.rolling or "set" in (left.type, right.type) or "duration" in (left.type, right.type):

@@ -46,8 +46,8 @@ def opens(words: Words) -> list[int]:
 
 def phrase_at(words: Words, i: int) -> Phrase | None:
     """The time that starts at token ``i``."""
-    low = words.low(i)
-    if words.digits(i):
+    low = words.lows[i]
+    if low[-1:] in _DIGITS:
         return _digital(words, i, low)
     if low == "the":
         inner = phrase_at(words, i + 1) if words.low(i + 1) != "the" else None

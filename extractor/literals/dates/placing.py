@@ -50,23 +50,23 @@ def place(words: Words, phrase: Phrase) -> tuple[Phrase, int, Relation]:
 
 
 def _behind(words: Words, phrase: Phrase) -> tuple[Relation, bool] | None:
-    low = words.low(phrase.stop)
+    low = words.lows[phrase.stop]
     if low not in ("onward", "onwards", "or", "and"):
         return None
     if low in ("onward", "onwards"):
         return "since", True
-    found = _BEHIND.get((low, words.low(phrase.stop + 1)))
+    found = _BEHIND.get((low, words.lows[phrase.stop + 1]))
     beyond = phrase.stop + 2
-    follows = words.digits(beyond) or (words.word(beyond) and words.low(beyond) not in ("on", "at", "in"))
-    open_ended = words.low(phrase.stop + 1) in ("before", "after", "beyond", "greater")
+    follows = words.digits(beyond) or (words.word(beyond) and words.lows[beyond] not in ("on", "at", "in"))
+    open_ended = words.lows[phrase.stop + 1] in ("before", "after", "beyond", "greater")
     return (found, False) if found and not (follows and open_ended) else None
 
 
 def _opening(words: Words, phrase: Phrase) -> tuple[int, Relation]:
     plain: Relation = "during" if phrase.type == "duration" or phrase.ends else "at"
     if phrase.type == "set":
-        return (phrase.start - 1 if words.low(phrase.start - 1) == "on" else phrase.start), "at"
-    if (words.low(phrase.stop) in APOSTROPHES and words.low(phrase.stop + 1) == "s") or _compound(words, phrase):
+        return (phrase.start - 1 if words.lows[phrase.start - 1] == "on" else phrase.start), "at"
+    if (words.lows[phrase.stop] in APOSTROPHES and words.lows[phrase.stop + 1] == "s") or _compound(words, phrase):
         return phrase.start, plain  # the preposition before "Monday's attack" is the attack's
     bound = bounds.before(words, phrase.start) if phrase.type == "duration" else None
     bounded = bound[0] if bound else phrase.start  # "for more than two years"
@@ -79,8 +79,8 @@ def _opening(words: Words, phrase: Phrase) -> tuple[int, Relation]:
 def _preposition(words: Words, phrase: Phrase, i: int) -> tuple[int, Relation] | None:
     """The preposition that ends before token ``i``: where it starts, and what it means there."""
     if phrase.ends:
-        return (i - 1, "during") if words.low(i - 1) in ("between", "from", "in", "during", "on", "at") else None
-    before = (words.low(i - 3), words.low(i - 2), words.low(i - 1))
+        return (i - 1, "during") if words.lows[i - 1] in ("between", "from", "in", "during", "on", "at") else None
+    before = (words.lows[i - 3], words.lows[i - 2], words.lows[i - 1])
     if before[2] not in _LAST:
         return None
     if found := _PHRASES.get(before):
@@ -88,23 +88,23 @@ def _preposition(words: Words, phrase: Phrase, i: int) -> tuple[int, Relation] |
     if found := _PHRASES.get(before[1:]):
         return i - 2, found
     single = _RELATIONS.get(before[2])
-    if single and words.low(i - 1) in ("around", "about") and before[1] in ("at", "on", "from", "in"):
+    if single and words.lows[i - 1] in ("around", "about") and before[1] in ("at", "on", "from", "in"):
         return i - 2, _shade(words, phrase, i - 2, "at")
     return (i - 1, _shade(words, phrase, i - 1, single)) if single else None
 
 
 def _shade(words: Words, phrase: Phrase, i: int, relation: Relation) -> Relation:
     """A preposition's meaning before a length differs, and "from Monday on" opens an interval."""
-    if phrase.type == "duration" and (relation == "at" or words.low(i) == "through"):
+    if phrase.type == "duration" and (relation == "at" or words.lows[i] == "through"):
         return "during"
-    if words.low(i) == "from" and words.low(phrase.stop) in ("on", "onward", "onwards"):
+    if words.lows[i] == "from" and words.lows[phrase.stop] in ("on", "onward", "onwards"):
         return "since"
     return relation
 
 
 def _compound(words: Words, phrase: Phrase) -> bool:
     """Whether a length stands before a noun it describes: "in three-day talks"."""
-    return phrase.type == "duration" and any(words.low(k) in DASHES for k in range(phrase.start, phrase.stop))
+    return phrase.type == "duration" and any(words.lows[k] in DASHES for k in range(phrase.start, phrase.stop))
 
 
 def bounded(period: Period, relation: Relation, published: date | None) -> tuple[date | None, date | None]:

@@ -60,7 +60,7 @@ _HEADLINE = 8
 
 def side_of(words: Words, start: int, phrase: Phrase) -> Side:
     """Which day an open choice means: by the words before a time, else by those behind it."""
-    opening = words.low(start)
+    opening = words.lows[start]
     if opening in ("until", "till") or (opening == "ahead" and phrase.start > start):
         return "next"
     if opening == "since":
@@ -72,15 +72,15 @@ def side_of(words: Words, start: int, phrase: Phrase) -> Side:
 
 def _moved(words: Words, start: int) -> bool:
     """Whether the time is the one that something was fixed or put off to: "called elections for July 4"."""
-    if words.low(start - 1) == "to" and words.low(start - 2) in _MOVED:
+    if words.lows[start - 1] == "to" and words.lows[start - 2] in _MOVED:
         return True
-    return words.low(start) == "for" and any(words.low(k) in _MOVED for k in range(start - 4, start))
+    return words.lows[start] == "for" and any(words.lows[k] in _MOVED for k in range(start - 4, start))
 
 
 def _before(words: Words, start: int) -> Side | None:
     over = infinitive = False
     for i in range(start - 1, max(start - 1 - _REACH, -1), -1):
-        low = words.low(i)
+        low = words.lows[i]
         if low in _BREAKS:
             break
         over = over or low in _OVER
@@ -92,14 +92,14 @@ def _before(words: Words, start: int) -> Side | None:
 
 
 def _infinitive(words: Words, i: int) -> bool:
-    return words.text(i + 1).islower() and words.low(i + 1) not in _NO_SUBJECT
+    return words.text(i + 1).islower() and words.lows[i + 1] not in _NO_SUBJECT
 
 
 def _behind(words: Words, stop: int) -> Side | None:
     for i in range(stop, min(stop + _REACH, len(words))):
-        if words.low(i) in _BREAKS:
+        if words.lows[i] in _BREAKS:
             return None
-        if words.low(i) in _REPORTS and not words.word(i + 1) and i > stop and not words.digits(i + 1):
+        if words.lows[i] in _REPORTS and not words.word(i + 1) and i > stop and not words.digits(i + 1):
             continue
         if found := _told(words, i) or _present(words, i, len(words)):
             return found
@@ -108,13 +108,13 @@ def _behind(words: Words, stop: int) -> Side | None:
 
 def _told(words: Words, i: int) -> Side | None:
     """What a word says of the time by itself, or with the words beside it."""
-    low, before, after = words.low(i), words.low(i - 1), words.low(i + 1)
+    low, before, after = words.lows[i], words.lows[i - 1], words.lows[i + 1]
     if low in _BE_PAST and before != "have" and after in _UNSURE:
         return "nearest"
     if low in _PLANNED and (after in ("for", "to", "on", "in", "by") or before in _BE_NOW):
         return "planned" if before in _BE_PAST else "next"
     if low == "to" and _infinitive(words, i) and _asked(words, i):
-        return "planned" if before in _BE_PAST or words.low(i - 2) in _BE_PAST | {"had"} else "next"
+        return "planned" if before in _BE_PAST or words.lows[i - 2] in _BE_PAST | {"had"} else "next"
     if low == "could" and after == "not":
         return "last"
     if low == "have" and before in _MODALS:
@@ -126,23 +126,23 @@ def _told(words: Words, i: int) -> Side | None:
 
 def _asked(words: Words, i: int) -> bool:
     """Whether the "to" at token ``i`` hangs on a request or a plan: "urged workers to", "is to"."""
-    return words.low(i - 1) in _BE_NOW or any(low in _ASKING for low in words.lows[max(i - 4, 0) : i])
+    return words.lows[i - 1] in _BE_NOW or any(low in _ASKING for low in words.lows[max(i - 4, 0) : i])
 
 
 def _past(words: Words, i: int) -> Side | None:
-    low, before = words.low(i), words.low(i - 1)
+    low, before = words.lows[i], words.lows[i - 1]
     if before in _NOT_FINITE or before in _MODALS:
         return None
-    if before == "have" and words.low(i - 2) in ("will", "shall", "ll"):
+    if before == "have" and words.lows[i - 2] in ("will", "shall", "ll"):
         return "next"
     return "last" if low in _PAST or (low[-2:] == "ed" and len(low) > 4 and low not in _PLANNED) else None
 
 
 def _present(words: Words, i: int, start: int) -> Side | None:
     """A verb in the present: of a fixture ("takes effect"), or "is" close before the time ("the vote is on Friday")."""
-    low, before = words.low(i), words.low(i - 1)
+    low, before = words.lows[i], words.lows[i - 1]
     if low in _BE_NOW:
-        near = start - i <= 2 or (start - i <= 4 and words.low(i + 1)[-3:] == "ing")
+        near = start - i <= 2 or (start - i <= 4 and words.lows[i + 1][-3:] == "ing")
         return "next" if near else None
     if low in _PRESENT:
         return "next" if before not in _NO_SUBJECT and not words.digits(i - 1) else None

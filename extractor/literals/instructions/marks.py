@@ -75,10 +75,15 @@ _SPANS = (  # what each holds, and how it is written
     ("://", r"\bhttps?://(?:127\.|localhost|0\.0\.0\.0|169\.254\.|10\.|192\.168\.)\S*"),
 )  # fmt: skip
 _MARKED = tuple((sign, re.compile(pattern)) for sign, pattern in _SPANS)
-_CODED = re.compile(r"(?<![\w/+])[A-Za-z0-9+/]{40,}={0,2}")
+_LEAST_CODED = 40
+_CODED = re.compile(rf"(?<![\w/+])[A-Za-z0-9+/]{{{_LEAST_CODED},}}={{0,2}}")
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BETWEEN = re.compile("(?:\\w[\u200b\u200c\u200d\u2060]+){3}")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .*-]{1,2}){7}[^\W\d_](?!\w)")
+_APART = re.compile(r"[ .*-](?:[^\W\d_][ .*-]{1,2}){3}")
+"""What stands inside of letters that are spaced out; it is found sooner."""
+_DISGUISING = re.compile("[\u0370-\u04ff\u200b-\u200d\u202a-\u202e\u2060\u2066-\u2069]")
+"""Each pattern of letters turned, with nothing between them or of two alphabets holds one of these."""
 _SCRIPTS = re.compile(r"[a-zA-Z]{2}[\u0400-\u04ff\u0370-\u03ff]|[\u0400-\u04ff\u0370-\u03ff][a-zA-Z]{2}")
 
 
@@ -93,8 +98,11 @@ def regions(text: str) -> list[Range]:
 
 def _hidden(text: str) -> Iterator[Range]:
     """Letters in disguise: encoded, turned, apart, with nothing between them, of two alphabets in one word."""
-    yield from (match.span() for match in _CODED.finditer(text) if _is_mixed(match.group()))
-    patterns = (_SPACED,) if text.isascii() else (_SPACED, _TURNED, _BETWEEN, _SCRIPTS)
+    if max(map(len, text.split()), default=0) >= _LEAST_CODED:
+        yield from (match.span() for match in _CODED.finditer(text) if _is_mixed(match.group()))
+    patterns = [_SPACED] if _APART.search(text) else []
+    if not text.isascii() and _DISGUISING.search(text):
+        patterns += [_TURNED, _BETWEEN, _SCRIPTS]
     yield from (match.span() for pattern in patterns for match in pattern.finditer(text))
 
 
@@ -109,6 +117,8 @@ def _paragraph_end(text: str, at: int) -> int:
 
 def _fenced(text: str) -> Iterator[Range]:
     """From fence to fence; one that is not closed reaches to the end of its paragraph."""
+    if "```" not in text and "~~~" not in text:
+        return
     fences = [match.span() for match in _FENCE.finditer(text)]
     for opening, closing in zip(fences[::2], [*fences[1::2], None], strict=False):
         yield opening[0], closing[1] if closing else _paragraph_end(text, opening[1])
@@ -167,6 +177,8 @@ def _kind(line: str) -> str:
 
 def _ended(text: str) -> Iterator[Range]:
     """From "END OF ARTICLE" to the start of another, else to the end of the line."""
+    if "END OF " not in text and not ("nd of " in text and ("input" in text or "prompt" in text)):
+        return
     for match in islice(_END.finditer(text), _MOST_ENDS):
         start = _START.search(text, match.end())
         yield match.start(), start.end() if start else (text.find("\n", match.end()) + 1 or len(text))
@@ -174,6 +186,8 @@ def _ended(text: str) -> Iterator[Range]:
 
 def _headed(text: str) -> Iterator[Range]:
     """A heading that names instructions, with what stands below it; one that names an answer, alone."""
+    if "#" not in text:
+        return
     for match in _HEADING.finditer(text):
         yield match.start(), _paragraph_end(text, match.end())
     for match in _ANSWER.finditer(text):

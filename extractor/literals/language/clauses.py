@@ -10,11 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
-from extractor.literals.language.tokens import Token, between, inside, quotations, tokenize
+from extractor.literals.language.tokens import Token, between, first_token, inside, lowered, quotations, token_texts
 from extractor.literals.language.words import listed
 from extractor.text import LOOSE, trim
+
+_LOWER = attrgetter("lower")
 
 Role = Literal["main", "relative", "included", "predicate"]
 
@@ -40,6 +44,7 @@ _IRREGULAR = listed(
     "runs says seems sells serves shows sits spends stands starts stays supports takes tells thinks wants wins "
     "works writes"
 )
+_FINITE = _AUXILIARIES | _IRREGULAR
 _PRESENT = listed(
     "go rise want say make get know see come think find give tell live feel seem become remain believe expect continue "
     "include receive lose keep bring begin argue hope agree pay buy sell grow eat die earn spend arrive depend appear "
@@ -50,18 +55,21 @@ _PLURAL = listed("they we you i people men women children police who these those
 _RELATIVE = listed("which who whose where")
 DETERMINERS = listed("a an the its his her their our my this that these those each every")
 _OUTSIDE_PHRASE = listed("of in on at by for to with from into over under and or but as than while that which who")
+_NESTING = _RELATIVE | {"including"}
 _COORDINATORS = listed("and but while whereas yet")
+_COORDINATING = _COORDINATORS | {";"}
 _NO_SUBJECT = listed("that which who to")
 _LEADING = re.compile(
     r"(?:however|meanwhile|also|but|and|earlier|later|separately|still|yet|so|then|thus|moreover|in addition)\b[,\s]*",
     re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(r"\s*(\S+)\s*")
+_MOST_BEFORE_VERB = 12  # tokens of a subject
 _LONGEST_END = 6  # tokens between "between" and its "and"
 _LONGEST_PHRASE = 200
 """Characters that a subject or an antecedent may take."""
 _TRAILING = re.compile(r"[,\s]+(?:and|but|while|whereas|yet|or)$", re.IGNORECASE)
-_SENTENCE_BREAK = re.compile(r"(?:[.?!]|…|\.\.\.)[”\"]?\s*(?=[A-Z“\"])")
+_SENTENCE_BREAK = re.compile(r"[.?!…](?:(?<=\.)\.\.)?[”\"]?\s*(?=[A-Z“\"])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|St|Sen|Rep|Gov|Prof|Jr|Sr|No|vs))\.$")
 _LONGEST_TAIL = 5
 _LOOSE = LOOSE + "…"
@@ -97,28 +105,36 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Part]:
     for left, right in _sentences(text, start, stop):
         clauses = _coordinated(text, left, right)
         for clause_start, clause_end in clauses:
-            parts += _nested(text, clause_start, clause_end, subject(text, clauses[0][0]))
+            parts += _nested(text, clause_start, clause_end, clauses[0][0])
     return sorted((part for part in parts if part.end > part.start), key=lambda part: part.start)
 
 
+@lru_cache(maxsize=1024)
 def has_finite_verb(text: str) -> bool:
     """Whether the words hold what looks like a finite verb."""
-    tokens = tokenize(text)
-    return any(map(is_finite, tokens)) or any(map(_is_plural_present, tokens, tokens[1:]))
+    if any(map(_is_finite, token_texts(text))):
+        return True
+    words = [lowered(word) for word in token_texts(text)]
+    return not _PRESENT.isdisjoint(words) and any(map(_is_plural_present, words, words[1:]))
 
 
-def _is_plural_present(before: Token, token: Token) -> bool:
+def _is_plural_present(before: str, word: str) -> bool:
     """Whether a verb stands behind a plural ("Prices rise", "They go")."""
-    plural = before.lower in _PLURAL or (before.lower.endswith("s") and not before.lower.endswith(("ss", "'s")))
-    return plural and token.lower in _PRESENT
+    plural = before in _PLURAL or (before.endswith("s") and not before.endswith(("ss", "'s")))
+    return plural and word in _PRESENT
 
 
 def is_finite(token: Token) -> bool:
     """Whether a token looks like a finite verb."""
-    word = token.lower
-    if token.text == "May":
+    return _is_finite(token.text)
+
+
+@lru_cache(maxsize=16_384)
+def _is_finite(text: str) -> bool:
+    word = lowered(text)
+    if text == "May":
         return False
-    return word in _AUXILIARIES or word in _IRREGULAR or (word.endswith("ed") and len(word) > 3 and not token.is_name)
+    return word in _FINITE or (word.endswith("ed") and len(word) > 3 and not text[0].isupper())
 
 
 def first_sentence_end(text: str, start: int, end: int) -> int:
@@ -142,8 +158,10 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _coordinated(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut before "and", "but", "while" and semicolons where both sides are clauses."""
-    tokens = list(between(text, start, end))
-    finite = [token.start for token in tokens if is_finite(token)]
+    tokens = between(text, start, end)
+    if _COORDINATING.isdisjoint(map(_LOWER, tokens)):
+        return [_tidy(text, start, end)]
+    finite = [token.start for token in tokens if _is_finite(token.text)]
     cuts: list[tuple[int, int]] = []
     floor = start
     for i, token in enumerate(tokens):
@@ -157,7 +175,7 @@ def _coordinated(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [_tidy(text, left, right) for left, right in zip(lefts, rights, strict=True)]
 
 
-def _splits(tokens: list[Token], i: int) -> bool:
+def _splits(tokens: Sequence[Token], i: int) -> bool:
     """Whether the coordinator at ``i`` joins clauses: a finite verb, or a subject with one, follows."""
     following = tokens[i + 1 : i + 9]
     if not following or following[0].lower in _NO_SUBJECT or i == 0:
@@ -177,7 +195,7 @@ def _splits(tokens: list[Token], i: int) -> bool:
     return False
 
 
-def _pairs_two_ends(tokens: list[Token], i: int) -> bool:
+def _pairs_two_ends(tokens: Sequence[Token], i: int) -> bool:
     """Whether this is the "and" of "between 4 and 6 million euros" or "between Orrin and Dorn"."""
     for token in reversed(tokens[max(0, i - _LONGEST_END) : i]):
         if token.lower == "between":
@@ -187,15 +205,15 @@ def _pairs_two_ends(tokens: list[Token], i: int) -> bool:
     return False
 
 
-def _nested(text: str, start: int, end: int, shared: tuple[int, int] | None) -> list[Part]:
-    """Take relative clauses and "including …" out of one clause; ``shared`` is the subject of the first one."""
+def _nested(text: str, start: int, end: int, opening: int) -> list[Part]:
+    """Take relative clauses and "including …" out of one clause; the one at ``opening`` may have its subject."""
     quoted = quotations(text)
     commas = [token for token in between(text, start, end) if token.text == "," and not _in_number(text, token.start)]
     parts: list[Part] = []
     main_end, resume = end, end
     for k, comma in enumerate(commas):
         word = _word_after(text, comma.end, end)
-        if comma.start >= resume or (resume == end and word in _RELATIVE | {"including"}):
+        if comma.start >= resume or (resume == end and word in _NESTING):
             close = next((c.start for c in commas[k + 1 :] if not _in_number(text, c.start)), end)
             if word == "including":
                 parts.append(Part(*_tidy(text, _skip_word(text, comma.end), close), "included", subject(text, start)))
@@ -216,8 +234,7 @@ def _nested(text: str, start: int, end: int, shared: tuple[int, int] | None) -> 
         parts.append(Part(*rest, "predicate", main))
         return parts if not has_finite_verb(text[slice(*main)]) else [Part(*main), *parts]
     tail = rest if 0 < len(text[slice(*rest)].split()) <= _LONGEST_TAIL else None
-    first = next(iter(tokenize(text[slice(*main)])), None)
-    if first is not None and is_finite(first) and shared is not None and shared[1] <= main[0]:
+    if _is_finite(first_token(text, *main)) and (shared := subject(text, opening)) and shared[1] <= main[0]:
         return [Part(*main, "predicate", shared, tail), *parts]
     parts = [replace(part, tail=tail) if part.role == "included" else part for part in parts]
     return [Part(*main, tail=tail), *parts]
@@ -268,9 +285,9 @@ def _in_phrase(word: Token, before: Token) -> bool:
 def subject(text: str, start: int) -> tuple[int, int] | None:
     """Return the words of the clause at ``start`` before its first comma or finite verb; None where none is found."""
     tokens = between(text, start, start + _LONGEST_PHRASE)
-    verb = next((k for k, token in enumerate(tokens) if is_finite(token)), 0)
+    verb = next((k for k, token in enumerate(tokens[: _MOST_BEFORE_VERB + 1]) if _is_finite(token.text)), 0)
     comma = next((k for k in range(verb) if tokens[k].text == "," and not _groups(tokens, k)), verb)
-    return (tokens[0].start, tokens[comma - 1].end) if comma > 0 and verb <= 12 else None
+    return (tokens[0].start, tokens[comma - 1].end) if comma > 0 else None
 
 
 def _groups(tokens: Sequence[Token], k: int) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _LONGEST = 60
 _LONGEST_LABEL = 40
 _DASHES = (" — ", " – ", " - ", " -- ")
 
 
+@lru_cache(maxsize=1024)
 def label_end(sentence: str) -> int:
     """Return where the words of a sentence start behind a label or a dateline; 0 where there is neither."""
     head = sentence[:_LONGEST]

@@ -7,28 +7,51 @@ once, and the phrases that begin with it are tried, longest first: the time grow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from operator import methodcaller
 from typing import Generic, NamedTuple, TypeVar
 
 Label = TypeVar("Label")
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_PLACED = re.compile(f"({_WORD.pattern})")
+_TYPOGRAPHIC = "“”‘–—…"
+_APART = bytes(code if chr(code).isalnum() or chr(code) == "'" else ord(" ") for code in range(256))
+_BARE = methodcaller("strip", "'")
 _BETWEEN = re.compile(r"[ \t\n\r\u00a0\u2009\u202f-]{1,3}")
 
 
-class Word(NamedTuple):
-    """A word of letters and digits: in lower case with straight apostrophes, and ``[start, end)`` where it stands."""
+class Read:
+    """The words of a passage, of letters and digits, in order.
 
-    low: str
-    start: int
-    end: int
-    capital: bool
+    Attributes:
+        lows: In lower case, with straight apostrophes.
+    """
+
+    __slots__ = ("_ends", "_texts", "lows")
+
+    def __init__(self, passage: str) -> None:
+        pieces = _PLACED.split(passage)  # what stands between words, and words, by turns
+        self._texts = pieces[1::2]
+        self._ends = list(accumulate(map(len, pieces)))
+        self.lows = [text.lower().replace("’", "'") for text in self._texts]
+
+    def start(self, i: int) -> int:
+        """First code point of word ``i``."""
+        return self._ends[2 * i]
+
+    def end(self, i: int) -> int:
+        """Code point behind word ``i``."""
+        return self._ends[2 * i + 1]
+
+    def capital(self, i: int) -> bool:
+        """Whether word ``i`` starts with a capital letter."""
+        return self._texts[i][0].isupper()
 
 
-@dataclass(frozen=True)
-class Entry(Generic[Label]):
+class Entry(NamedTuple, Generic[Label]):
     """A phrase that was found, with its label, at ``[start, end)``; ``at`` is its first word's index."""
 
     label: Label
@@ -38,20 +61,35 @@ class Entry(Generic[Label]):
     length: int
 
 
-@lru_cache(maxsize=256)
-def words(passage: str) -> tuple[Word, ...]:
-    """Return the words of a passage, in order."""
-    found = ((match.group(), *match.span()) for match in _WORD.finditer(passage))
-    return tuple(Word(text.lower().replace("’", "'"), start, end, text[0].isupper()) for text, start, end in found)
+@lru_cache(maxsize=1024)
+def words(passage: str) -> Read:
+    """Return the words of a passage; the last are remembered, since several lexicons are sought in them."""
+    return Read(passage)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def vocabulary(passage: str) -> frozenset[str]:
-    """Return the words of a passage in lower case, what stands before an apostrophe too: a first, cheap look at it."""
-    found = set(_WORD.findall(passage.lower().replace("’", "'")))
-    if "'" in passage or "’" in passage:
-        found.update([word.partition("'")[0] for word in found])
+    """Return the words of a passage in lower case: a first, cheap look at it.
+
+    What stands before a word's first and second apostrophe is there too, since a passage may be cut at either.
+    """
+    lowered = passage.lower().replace("’", "'")
+    found = _parted(lowered)
+    if "'" in lowered:
+        pieces = [word.split("'", 2) for word in found if "'" in word]
+        found += [piece[0] for piece in pieces]
+        found += ["'".join(piece[:2]) for piece in pieces if len(piece) > 2]
     return frozenset(found)
+
+
+def _parted(lowered: str) -> list[str]:
+    """The words of a text in lower case, without their places; without a pattern where its signs are plain."""
+    for sign in _TYPOGRAPHIC:
+        lowered = lowered.replace(sign, " ")
+    if not lowered.isascii() or "''" in lowered:
+        return _WORD.findall(lowered)
+    found = lowered.encode("ascii").translate(_APART).decode("ascii").split()  # of strings it would be slow
+    return [word for word in map(_BARE, found) if word] if "'" in lowered else found
 
 
 class Lexicon(Generic[Label]):
@@ -63,27 +101,40 @@ class Lexicon(Generic[Label]):
         self._first: dict[str, list[tuple[tuple[str, ...], Label]]] = {}
         for phrase, label in sorted(entries, key=lambda entry: -len(entry[0])):
             self._first.setdefault(phrase[0], []).append((phrase, label))
+        self._openings = frozenset(self._first)
 
-    def find(self, passage: str) -> Iterator[Entry[Label]]:
-        """Yield the phrases of a passage in order, none overlapping; the longest wins."""
-        if not self._may_hold(vocabulary(passage)):
-            return
+    def begins_in(self, passage: str) -> bool:
+        """Whether a word that begins a phrase stands in a passage, or in what is left where it is cut."""
+        return not self._openings.isdisjoint(vocabulary(passage))
+
+    def find(self, passage: str) -> Sequence[Entry[Label]]:
+        """Return the phrases of a passage in order, none overlapping; the longest wins."""
+        if self._openings.isdisjoint(known := vocabulary(passage)) or not self._may_hold(known):
+            return ()
         read, behind = words(passage), 0
-        for at, word in enumerate(read):
-            if at >= behind and word.low in self._first and (found := self._at(passage, read, at)) is not None:
+        entries: list[Entry[Label]] = []
+        for at, low in enumerate(read.lows):
+            if low in self._openings and at >= behind and (found := self._at(passage, read, at)) is not None:
                 behind = at + found.length
-                yield found
+                entries.append(found)
+        return entries
 
-    def _may_hold(self, vocabulary: frozenset[str]) -> bool:
+    def _may_hold(self, known: frozenset[str]) -> bool:
         """Whether all words of some phrase stand somewhere."""
-        begun = self._first.keys() & vocabulary
-        return any(vocabulary.issuperset(phrase) for first in begun for phrase, _ in self._first[first])
+        for first in self._openings & known:
+            for phrase, _ in self._first[first]:
+                if known.issuperset(phrase):
+                    return True
+        return False
 
-    def _at(self, passage: str, read: tuple[Word, ...], at: int) -> Entry[Label] | None:
-        for phrase, label in self._first[read[at].low]:
+    def _at(self, passage: str, read: Read, at: int) -> Entry[Label] | None:
+        lows = read.lows
+        for phrase, label in self._first[lows[at]]:
             last = at + len(phrase) - 1
-            if last < len(read) and all(read[at + i].low == phrase[i] for i in range(1, len(phrase))):
-                gaps = (passage[read[i].end : read[i + 1].start] for i in range(at, last))
-                if all(_BETWEEN.fullmatch(gap) for gap in gaps):
-                    return Entry(label, read[at].start, read[last].end, at, len(phrase))
+            if last == at or (
+                last < len(lows)
+                and all(lows[at + i] == phrase[i] for i in range(1, len(phrase)))
+                and all(_BETWEEN.fullmatch(passage, read.end(i), read.start(i + 1)) for i in range(at, last))
+            ):
+                return Entry(label, read.start(at), read.end(last), at, len(phrase))
         return None

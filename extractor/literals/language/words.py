@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*|(?<![\w.])\.[0-9]+"
 _GROUPED = r"[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3}){1,6}(?:[.,][0-9]+)?(?![0-9])"
-_ASCII = re.compile(rf"[A-Za-z]+|{_NUMBER}|\S")
-_ANY = re.compile(rf"[½⅓⅔¼¾⅛]|[^\W\d_]+|{_GROUPED}|{_NUMBER}|\S")
+_ASCII = re.compile(rf"([A-Za-z]+|{_NUMBER}|\S)")
+_ANY = re.compile(rf"([½⅓⅔¼¾⅛]|[^\W\d_]+|{_GROUPED}|{_NUMBER}|\S)")
 _DIGITS = frozenset("0123456789")
-_MARGIN = 24
+_EMPTY = [""] * 24
+"""The margin behind the last token."""
 
 
 def listed(words: str) -> frozenset[str]:
@@ -50,12 +52,12 @@ class Words:
     __slots__ = ("_length", "_starts", "_texts", "lows")
 
     def __init__(self, text: str) -> None:
-        texts: list[str] = (_ASCII if text.isascii() else _ANY).findall(text)
-        self._texts = texts
-        self._length = len(texts)
-        self.lows = [token.lower() for token in texts]
-        self.lows += [""] * _MARGIN
-        self._starts = _places(text, texts)
+        pieces: list[str] = (_ASCII if text.isascii() else _ANY).split(text)  # between tokens, and tokens, by turns
+        self._texts = pieces[1::2]
+        self._length = len(self._texts)
+        self.lows = [token.lower() for token in self._texts]
+        self.lows += _EMPTY
+        self._starts = list(accumulate(map(len, pieces)))[::2]
 
     def __len__(self) -> int:
         return self._length
@@ -107,19 +109,7 @@ class Words:
         return self._starts[start], self._starts[stop - 1] + len(self._texts[stop - 1])
 
 
-def _places(text: str, tokens: list[str]) -> list[int]:
-    """Where each token starts: between two stands nothing but white space, so the next place is the right one."""
-    starts: list[int] = []
-    at = 0
-    find = text.find
-    for token in tokens:
-        at = find(token, at)
-        starts.append(at)
-        at += len(token)
-    return starts
-
-
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def words_of(text: str) -> Words:
     """Cut ``text`` into words; the last texts are remembered, since several parsers read the same sentence."""
     return Words(text)

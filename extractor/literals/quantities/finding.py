@@ -61,14 +61,14 @@ def find(sentence: str) -> list[QuantityReading]:
 
     Only its first 3,000 numbers are read: no sentence has more, and what was made to be slow ends in time.
     """
-    if _FIGURE.search(sentence) is None and _OPENERS.isdisjoint(vocabulary(sentence)):
-        return []
     return list(_found(sentence))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _found(sentence: str) -> tuple[QuantityReading, ...]:
     """What ``find`` finds; the last are remembered, since several rooms ask about the same sentence."""
+    if _FIGURE.search(sentence) is None and _OPENERS.isdisjoint(vocabulary(sentence)):
+        return ()
     words = words_of(sentence)
     candidates = _candidates(words)
     return tuple(_scan(words, candidates[:_MOST], dates.spans(sentence), trusted=False)) if candidates else ()

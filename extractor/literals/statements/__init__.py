@@ -13,6 +13,7 @@ from extractor.literals.statements.deriving import (
     place_word,
 )
 from extractor.literals.statements.referents import is_referent, lacks_referent, misplaced, referents
+from extractor.literals.statements.repeating import repeats
 from extractor.literals.statements.supporting import unsupported
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "outside_brackets",
     "place_word",
     "referents",
+    "repeats",
     "unsupported",
 ]

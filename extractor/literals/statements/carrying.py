@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.literals import quantities
@@ -92,6 +93,9 @@ def _walks(own: Sequence[str], there: Sequence[_Word], indirect: bool) -> bool:
     i = j = 0
     while i < len(own):
         word = there[j] if j < len(there) else _Word("", False)
+        if own[i] == word.text and own[i] != _ADDED:  # as it mostly is
+            i, j = i + 1, j + 1
+            continue
         taken = _match(own[i : i + 2], [word.text for word in there[j : j + 2]], indirect)
         if taken != (0, 0):
             i, j = i + taken[0], j + taken[1]
@@ -118,18 +122,19 @@ def _same(own: str, there: str, indirect: bool) -> bool:
     return own == there or frozenset((own, there)) in _SAME or (indirect and (there, own) in _SHIFTED)
 
 
-def _tokens(text: str) -> list[str]:
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> tuple[str, ...]:
     """Words and the signs that count, lower case, contractions written out; a quantity is one token: what it says."""
     folded = fold(text).text
     placed = quantities.find(_BRACKET.sub(_blank, folded))
     found = ((match.group(), match.start()) for match in _TOKEN.finditer(folded))
-    return [part for token, start in found for part in _parts(token, start, placed)]
+    return tuple(part for token, start in found for part in _parts(token, start, placed))
 
 
-def _parts(token: str, start: int, placed: Sequence[QuantityReading]) -> list[str]:
+def _parts(token: str, start: int, placed: Sequence[QuantityReading]) -> Sequence[str]:
     if token[0] == "[":
-        return [_ADDED]
-    whole = next((reading for reading in placed if reading.start <= start < reading.end), None)
+        return (_ADDED,)
+    whole = next((reading for reading in placed if reading.start <= start < reading.end), None) if placed else None
     if whole is None:
         return _written_out(token.lower())
     return [repr(amount(whole))] if start == whole.start else []
@@ -140,7 +145,9 @@ def _blank(added: re.Match[str]) -> str:
     return "|" * len(added.group())
 
 
-def _written_out(token: str) -> list[str]:
+def _written_out(token: str) -> Sequence[str]:
+    if "'" not in token and token not in _IRREGULAR:
+        return (token,)
     if token in _IRREGULAR:
         return _IRREGULAR[token].split()
     for ending, whole in _CLITICS.items():

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from extractor.literals import certainty, dates, quantities
 from extractor.literals.dates import TimeReading
@@ -19,7 +19,7 @@ from extractor.literals.language.tokens import Token, inside, tokenize
 from extractor.literals.language.words import listed
 from extractor.literals.numbers.vocabulary import SCALES
 from extractor.literals.quantities import QuantityReading
-from extractor.schema import RejectionReason
+from extractor.schema import Quantity, RejectionReason
 from extractor.text import Range
 
 Objection = tuple[RejectionReason, str]
@@ -30,6 +30,7 @@ _PREFIXES = {
     "kilo": Decimal(1000), "mega": Decimal(10**6), "giga": Decimal(10**9), "tera": Decimal(10**12),
     "centi": Decimal("0.01"), "milli": Decimal("0.001"),
 }  # fmt: skip
+_FIFTEEN_DIGITS = Context(prec=15)
 _BASES = listed("metre gram litre watt tonne byte volt hertz joule watt-hour newton pascal calorie")
 _LIKE_AT = frozenset(("at", "during"))
 _PREPOSITIONS = listed("on in at during over for of the this")
@@ -91,16 +92,18 @@ def disagreement(said: str, carried: str, *, beside: str = "", published: date |
 
 def numbers(said: str, carried: str) -> Objection | None:
     """Each quantity of ``said`` must be one of ``carried``: its value, its bound, its unit; each other figure too."""
-    known = quantities.find(carried)
-    found = quantities.find(said)
-    amounts = {amount(reading) for reading in known}
-    for reading in found:
-        if amount(reading) not in amounts and not _counted_by_word(reading, said, carried):
-            return _numeric(said[reading.start : reading.end], reading, known, carried)
-    placed = [(reading.start, reading.end) for reading in found] + dates.spans(said)
+    if found := quantities.find(said):
+        known = quantities.find(carried)
+        amounts = {amount(reading) for reading in known}
+        for reading in found:
+            if amount(reading) not in amounts and not _counted_by_word(reading, said, carried):
+                return _numeric(said[reading.start : reading.end], reading, known, carried)
     there = set(_FIGURE.findall(carried))
-    for match in _FIGURE.finditer(said):
-        if match.group() not in there and not any(start <= match.start() < end for start, end in placed):
+    if not (others := [match for match in _FIGURE.finditer(said) if match.group() not in there]):
+        return None
+    placed = [(reading.start, reading.end) for reading in found] + dates.spans(said)
+    for match in others:
+        if not any(start <= match.start() < end for start, end in placed):
             return "number_conflict", f'It says "{match.group()}", which the article\'s words do not.'
     return None
 
@@ -113,11 +116,12 @@ def _counted_by_word(reading: QuantityReading, said: str, carried: str) -> bool:
     return "both" in there and reading.unit is None and reading.low == reading.high == 2
 
 
-def amount(reading: QuantityReading) -> tuple[object, ...]:
+def amount(reading: QuantityReading | Quantity) -> tuple[object, ...]:
     """A quantity as what it says: value or ends, bound, unit; shares are percent, SI units have no prefix."""
     scale, unit = _base_unit(reading.unit)
     ends = [
-        None if end is None else round(end * scale, 9).normalize() for end in (reading.value, reading.low, reading.high)
+        None if end is None else _FIFTEEN_DIGITS.multiply(end, scale).normalize()
+        for end in (reading.value, reading.low, reading.high)
     ]
     return *ends, reading.comparator, unit
 
@@ -159,8 +163,10 @@ def _differ_in_scale(words: str, said: QuantityReading, there: str, other: Quant
 
 def dates_in(said: str, carried: str, published: date | None) -> Objection | None:
     """Each time of ``said`` must be one of ``carried``: the same days, named in the same way."""
+    if not (found := dates.find(said, published)):
+        return None
     known = dates.find(carried, published)
-    for reading in dates.find(said, published):
+    for reading in found:
         words = said[reading.start : reading.end]
         if any(_coincide(reading, words, other, carried[other.start : other.end]) for other in known):
             continue
@@ -220,10 +226,12 @@ def _quantifier(said: str, carried: str, beside: str) -> Objection | None:
 
 def _quantifiers(passage: str) -> Iterator[str]:
     """Words for how many, outside of numbers; "some 200" is one."""
-    placed = [(reading.start, reading.end) for reading in quantities.find(passage)] + dates.spans(passage)
-    placed.sort()
     tokens = tokenize(passage)
     lows = [token.lower for token in tokens]
+    if _QUANTIFIERS.isdisjoint(lows):
+        return
+    placed = [(reading.start, reading.end) for reading in quantities.find(passage)] + dates.spans(passage)
+    placed.sort()
     fixed = {i + k for phrase in _FIXED for i in _starts(lows, phrase) for k in range(len(phrase))}
     for i, token in enumerate(tokens):
         if token.lower not in _QUANTIFIERS or i in fixed or (_within(token, placed) and token.lower != "majority"):
@@ -253,10 +261,10 @@ def direction(said: str, carried: str) -> Objection | None:
 def _name(said: str, carried: str, beside: str) -> Objection | None:
     """A name in place of another; a name in place of a pronoun is an addition."""
     there = {token.lower.removesuffix("'s") for token in tokenize(carried)}
+    if not (added := [name for name in names(said) if name.lower() not in there]):
+        return None
     own = {token.lower.removesuffix("'s") for token in (*tokenize(said), *tokenize(beside))}
-    added = [name for name in names(said) if name.lower() not in there]
-    lost = [name for name in names(carried) if name.lower() not in own]
-    if added and lost:
+    if lost := [name for name in names(carried) if name.lower() not in own]:
         return "name_conflict", f'It says "{added[0]}", the article "{lost[0]}".'
     return None
 

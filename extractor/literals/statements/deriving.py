@@ -40,9 +40,10 @@ def derive(evidence: Sequence[str], subject: str | None = None) -> str:
     "Orrin is small", and "Orrin, where it rains" becomes "[In] Orrin, it rains".
     """
     body = _rounded(" ".join(" ".join(piece.split()) for piece in evidence)).strip()
-    body = _RELATIVE.sub(r"\1 ", body, count=1)
-    if where := _WHERE.match(body):
-        body = f"[{JOINT}] {where[1]}, {where[2]}"
+    if "wh" in body:
+        body = _RELATIVE.sub(r"\1 ", body, count=1)
+        if where := _WHERE.match(body):
+            body = f"[{JOINT}] {where[1]}, {where[2]}"
     if subject:
         body = f"[{_rounded(subject)}] {_PRONOUN.sub('', body)}"
     elif not body.startswith("["):
@@ -52,7 +53,7 @@ def derive(evidence: Sequence[str], subject: str | None = None) -> str:
 
 def place_word(piece: str) -> Range | None:
     """Return where "where" stands in "Orrin, where it rains": the word that "[In]" stands for."""
-    match = _WHERE.match(piece)
+    match = _WHERE.match(piece) if "where" in piece else None
     return (match.end(1) + piece[match.end(1) :].index("where"), match.start(2) - 1) if match else None
 
 
