@@ -128,9 +128,12 @@ class Journal:
             put_in_place(part_of(self.out), self.out)
             return
         whole = part_of(self.out, WHOLE)
-        with naming(self.out), whole.open("wb") as file:
-            file.writelines(self.lines())
-        put_in_place(whole, self.out)
+        try:
+            with naming(self.out), whole.open("wb") as file:
+                file.writelines(self.lines())
+            put_in_place(whole, self.out)
+        finally:
+            whole.unlink(missing_ok=True)
         self.discard()
 
     def discard(self) -> None:
@@ -163,7 +166,8 @@ class Journal:
             self._file.truncate(self._end)
 
     def _refuse_unless_torn(self, line: bytes, part: Path) -> None:
-        torn = line.startswith(_BEGINS[: len(line)]) and not line.endswith(b"\n")
+        begun = line.startswith(_BEGINS[: len(line)]) or not line.strip(b"\0")  # some file systems pad with nought
+        torn = begun and not line.endswith(b"\n")
         if not torn:
             raise SettingError(
                 f"{part} is no unfinished run of this program: remove it, or name another file with --out."

@@ -183,6 +183,8 @@ def _what_stays(order: Order, tally: Tally) -> str:
     written = f"{wording.counted(tally.articles, 'result')} written"
     if order.out is None or not tally.articles or not _is_file(order):
         return written
+    if not export.part_of(order.out).exists():
+        return f"{written} to {order.out}"
     older = "left as it was" if order.out.exists() else "written by a whole run only"
     return f"{written} to {export.part_of(order.out)}, where the same command continues; {order.out} is {older}"
 

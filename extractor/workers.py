@@ -10,11 +10,12 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 from extractor.errors import SettingError, WorkerLost
@@ -38,10 +39,16 @@ class Line:
 
 
 class Workers:
-    """Reads articles in several processes."""
+    """Reads articles in several processes.
+
+    Attributes:
+        count: How many.
+        lost: Whether one of them ended.
+    """
 
     def __init__(self, pool: ProcessPoolExecutor, count: int) -> None:
         self.count = count
+        self.lost = False
         self._pool = pool
 
     async def read(self, article: Article) -> Line:
@@ -51,12 +58,28 @@ class Workers:
             WorkerLost: A worker's process ended.
         """
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, _read, article)
+            with _without_interrupts():
+                reading = asyncio.get_running_loop().run_in_executor(self._pool, _read, article)
+            return await asyncio.shield(reading)  # a pool that breaks stumbles over futures that were cancelled
         except BrokenProcessPool as error:
+            self.lost = True
             raise WorkerLost(
                 "A worker process ended unexpectedly (killed, or out of memory?): try fewer --workers; with --out, the "
                 "same command continues."
             ) from error
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let Ctrl-C wait, also in the processes that are started meanwhile: who started them ends them."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @asynccontextmanager
@@ -72,9 +95,13 @@ async def hired(count: int, settings: Settings) -> AsyncIterator[Workers]:
             "costs. Raise --concurrency instead."
         )
     pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _begin, (settings,))
+    workers = Workers(pool, count)
     try:
-        yield Workers(pool, count)
+        yield workers
     finally:
+        if workers.lost:  # a broken pool forgets a process that was just being started, and Python would wait for it
+            for left in multiprocessing.active_children():
+                left.kill()
         pool.shutdown(wait=False, cancel_futures=True)
 
 

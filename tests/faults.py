@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, BinaryIO, Self
+from io import BufferedIOBase
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class FaultServer:
             self.arrived.set()
             return self._script[min(len(self.seen), len(self._script)) - 1]
 
-    def _write(self, file: BinaryIO, reply: Reply) -> None:
+    def _write(self, file: BufferedIOBase, reply: Reply) -> None:
         raw = reply.raw or b""
         with suppress(OSError):  # who asked has gone
             if not reply.pause:

@@ -1,5 +1,6 @@
 import asyncio
 import json
+import random
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -104,3 +105,32 @@ def test_tokens_that_the_server_had_cached_are_told_and_cheaper() -> None:
 @pytest.mark.parametrize("told", [{}, {"usage": None}, {"usage": {"prompt_tokens": None}}, {"usage": "much"}])
 def test_a_server_may_say_nothing_of_tokens(told: dict[str, Any]) -> None:
     assert spent(told) == Usage(requests=1)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whoever_is_cancelled_or_fails_nothing_stays_held(seed: int) -> None:
+    drawn = random.Random(seed)
+
+    async def run() -> None:
+        budget = Budget(Decimal("0.01"))
+        dear = Usage(requests=1, prompt_tokens=20, completion_tokens=900)
+
+        async def one() -> None:
+            held, usage = await budget.hold(BODY), None
+            try:
+                for _ in range(drawn.randrange(4)):
+                    await asyncio.sleep(0)
+                usage = drawn.choice([dear, Usage(), None])
+            finally:
+                budget.settle(MODEL, held, usage)
+
+        tasks = [asyncio.create_task(one()) for _ in range(60)]
+        async with asyncio.timeout(10):
+            while not all(task.done() for task in tasks):
+                drawn.choice(tasks).cancel()
+                await asyncio.sleep(0)
+        assert {type(task.exception()) for task in tasks if not task.cancelled()} <= {type(None), CostLimit}
+        assert budget._held == 0
+        assert 0 <= budget.spent <= Decimal("0.01")
+
+    asyncio.run(run())

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from extractor.client.discretion import discreet
-from extractor.client.fault import complaint
+from extractor.client.fault import Fault, complaint, meaning
+from extractor.errors import Unavailable
 
 ARTICLE = "[1] “Quellbrod pays 40,000 crowns,” said Ilse Brandt.\n[2] The bridge at Orrin, she added, is closed."
 BODY = {
@@ -42,7 +43,7 @@ def test_what_is_quoted_from_the_article_is_left_out(echo: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "The request must be answered in JSON.",
+        "The request must be JSON.",
         r"status 500: C:\new\u0041 said 'no' &amp; left",
         "This model's maximum context length is 4096 tokens",
         "The bridge failed",
@@ -50,6 +51,15 @@ def test_what_is_quoted_from_the_article_is_left_out(echo: str) -> None:
 )
 def test_its_own_words_stay_as_they_are(said: str) -> None:
     assert discreet(said, (KEY,), BODY) == said
+
+
+def test_a_repeated_request_is_no_complaint_about_its_parameters() -> None:
+    schema = {"type": "json_schema", "json_schema": {"name": "Response", "strict": True}}
+    body = {**BODY, "temperature": 0, "max_tokens": 90, "response_format": schema}
+    for echo in (json.dumps(body), repr(body), json.dumps({"response_format": schema})):
+        fault = complaint({"error": {"message": f"No: {echo}"}}, 400, {})
+        told = Fault(discreet(fault.said, (), body), 400)
+        assert type(meaning(told, model="m", address="a", reached=True)) is Unavailable, told.said
 
 
 def test_neither_a_key_nor_its_beginning_is_told() -> None:

@@ -77,8 +77,8 @@ def test_a_torn_last_line_is_cut_off(out: Path, cut: int) -> None:
 
 def test_a_torn_first_line_leaves_nothing(out: Path) -> None:
     part = out.with_name("claims.jsonl.part")
-    for size in (1, 17, 18, 300):
-        part.write_bytes(lines(RESULTS[:1])[:size])
+    for torn in (*(lines(RESULTS[:1])[:size] for size in (1, 17, 18, 300)), bytes(500)):
+        part.write_bytes(torn)
         journal = Journal.open(out, MADE)
         assert journal.found == 0
         journal.close()

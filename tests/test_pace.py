@@ -1,4 +1,5 @@
 import asyncio
+import random
 from typing import Any
 
 import pytest
@@ -151,3 +152,40 @@ def test_headers_that_say_nothing_is_left_pause_all() -> None:
     assert asyncio.run(run({"x-ratelimit-remaining-requests": "9", "x-ratelimit-reset-requests": "2s"})) == 0
     assert asyncio.run(run({"x-ratelimit-remaining-requests": "0"})) == 0
     assert asyncio.run(run({"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "23h59m"})) == 100
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whoever_is_cancelled_whenever_no_place_is_lost(seed: int) -> None:
+    """While it waits, as its turn comes, in its turn; the window opening and closing meanwhile."""
+    drawn = random.Random(seed)
+
+    async def run() -> None:
+        of = pace(4)
+        done = 0
+
+        async def one() -> None:
+            nonlocal done
+            async with of.turn(1):
+                assert of.in_flight <= 4
+                for _ in range(drawn.randrange(3)):
+                    await asyncio.sleep(0)
+                if drawn.random() < 0.2:
+                    await of.overloaded(0.0, None)
+                else:
+                    of.answered(0.0)
+            done += 1
+
+        tasks = [asyncio.create_task(one()) for _ in range(60)]
+        while not all(task.done() for task in tasks):
+            for task in drawn.sample(tasks, 3):
+                if drawn.random() < 0.3:
+                    task.cancel()
+            await asyncio.sleep(0)
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+        assert done == sum(each is None for each in ended)
+        assert of.in_flight == 0
+        async with asyncio.timeout(5):
+            await asyncio.gather(*(one() for _ in range(9)))
+        assert of.in_flight == 0
+
+    asyncio.run(run())

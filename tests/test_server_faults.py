@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,44 +16,15 @@ from typing import Any
 
 import pytest
 
-from evals.bench.answering import completion
 from extractor import run
 from extractor.pipeline.drafting import FALLBACK
 from extractor.schema import ArticleResult
 from extractor.settings import Settings
 from tests.commands import finished
-from tests.faults import FaultServer, Reply, Seen, answer, error
+from tests.faults import Reply, answer, error
+from tests.harbours import Answering, articles
 
 COUNT = 9
-_NUMBER = re.compile(r"Harbour (\d+) was closed")
-
-
-class Answering(FaultServer):
-    """Answers each request for an article as ``choose`` says, by the article's number and how often it was asked."""
-
-    def __init__(self, choose: Callable[[int, int], Reply | None], port: int = 0) -> None:
-        super().__init__(port=port)
-        self.asked: Counter[int] = Counter()
-        self._choose = choose
-
-    def next_reply(self, seen: Seen) -> Reply:
-        number = number_of(seen.body)
-        with self._lock:
-            self.seen.append(seen)
-            self.asked[number] += 1
-            times = self.asked[number]
-        return self._choose(number, times) or right(seen.body)
-
-
-def number_of(body: Any) -> int:
-    """The article that a request is about: all its messages quote its only number."""
-    found = _NUMBER.search(body["messages"][-1]["content"]) or _NUMBER.search(json.dumps(body["messages"]))
-    assert found
-    return int(found[1])
-
-
-def right(body: Any) -> Reply:
-    return Reply(body=json.dumps(completion(body, 400)))
 
 
 def some(fault: Reply) -> Callable[[int, int], Reply | None]:
@@ -63,22 +32,11 @@ def some(fault: Reply) -> Callable[[int, int], Reply | None]:
     return lambda number, times: fault if (number % 3 == 0 and times == 1) or number % 3 == 1 else None
 
 
-def articles(place: Path, count: int = COUNT) -> Path:
-    place.write_text(
-        "".join(
-            json.dumps({"id": str(n), "published": "2024-06-12", "text": f"Harbour {n} was closed. Ilse Brandt left."})
-            + "\n"
-            for n in range(count)
-        )
-    )
-    return place
-
-
 def ran(place: Path, url: str, **changes: Any) -> tuple[int, list[ArticleResult]]:
     """Extract the articles; return the exit code, and the results of the file or of what a stopped run left."""
     given = {"transport_retries": 2, "max_wait": 0.02, "timeout": 30.0, "concurrency": 4, "cache": None, **changes}
     out = place / "claims.jsonl"
-    order = run.Order([str(articles(place / "articles.jsonl"))], out=out)
+    order = run.Order([str(articles(place / "articles.jsonl", COUNT))], out=out)
     code = run.extract(order, Settings(model="m", base_url=url, **given))
     written = out if out.exists() else out.with_name("claims.jsonl.part")
     lines = written.read_text().splitlines() if written.exists() else []
@@ -203,7 +161,7 @@ def test_what_all_would_meet_ends_the_run(
     told = [line for line in capsys.readouterr().err.splitlines() if words in line]
     assert (code, len(results), len(told)) == (1 if first else 2, first, 1)
     assert len(server.seen) == first + 1
-    with Answering(lambda number, times: None) as server:
+    with Answering() as server:
         code, results = ran(tmp_path, server.url)
     assert (code, sorted(once(results))) == (0, list(range(COUNT)))
     assert server.asked == dict.fromkeys(range(first, COUNT), 1)
@@ -227,7 +185,7 @@ def test_a_server_that_dies_and_comes_back(tmp_path: Path) -> None:
     def back() -> None:
         server._thread.join()
         time.sleep(0.5)
-        again.append(Answering(lambda number, times: None, port=server.port))
+        again.append(Answering(port=server.port))
         again[0].__enter__()
 
     again: list[Answering] = []
@@ -253,7 +211,7 @@ def test_a_server_that_dies_and_never_comes_back(tmp_path: Path, capsys: pytest.
     assert "the same command continues" in told
     assert all(done.values())
     assert 1 <= len(done) <= 4
-    with Answering(lambda number, times: None) as server:
+    with Answering() as server:
         code, results = ran(tmp_path, server.url)
     assert (code, sorted(once(results))) == (0, list(range(COUNT)))
     assert server.asked == {n: 1 for n in range(COUNT) if n not in done}

@@ -1,18 +1,20 @@
 """Standard streams that are closed, held open, or go away with their terminal."""
 
 import fcntl
+import json
 import os
 import pty
 import signal
 import subprocess
 import sys
 import termios
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.commands import BRIDGE, finished, started
+from tests.commands import BRIDGE, Command, finished, started
 
 WAIT = 60
 
@@ -110,3 +112,17 @@ def test_a_terminal_that_is_closed(folder: Path, ignoring: bool) -> None:
         assert (ended.code, " of them before)" in ended.err) == (0, True)
     assert code in (0, -signal.SIGHUP)
     assert len(out.read_text().splitlines()) == 59
+
+
+def test_a_named_pipe_is_read_once(tmp_path: Path, command: Command) -> None:
+    """Counting its lines for the time that is left would take them away."""
+    os.mkfifo(feed := tmp_path / "feed.jsonl")
+
+    def write() -> None:
+        with feed.open("w") as lines:
+            for number in range(50):
+                lines.write(json.dumps({"id": str(number), "text": f"Harbour {number} was closed."}) + "\n")
+
+    threading.Thread(target=write, daemon=True).start()
+    ended = command("extract", feed, "--format", "jsonl")
+    assert (ended.code, len(ended.out.splitlines())) == (0, 50)

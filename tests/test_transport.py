@@ -279,6 +279,19 @@ def test_a_redirect_to_nowhere(url: str) -> None:
         send(server.url)
 
 
+def test_an_address_may_hold_a_password_and_a_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret-secret")
+    said = error(400, "Basic dXNlcjpoaWRkZW4taGlkZGVu was hidden-hidden at api-version=2024-quite-new")
+    with FaultServer(said) as server:
+        url = f"{server.url}/?api-version=2024-quite-new".replace("127", "user:hidden%2Dhidden@127")
+        with pytest.raises(errors.Unavailable, match=r"Basic … was … at api-version=…") as caught:
+            send(url)
+        (seen,) = server.seen
+    assert seen.path == "/v1/chat/completions?api-version=2024-quite-new"
+    assert seen.headers["authorization"] == "Basic dXNlcjpoaWRkZW4taGlkZGVu"
+    assert "hidden" not in str(caught.value)
+
+
 def test_names_in_the_environment_that_no_header_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_ORG_ID", "org-quite-private\n")
     with FaultServer(answer()) as server:
@@ -375,8 +388,8 @@ def test_keys_are_asked_for_where_they_are_needed(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(errors.MissingKey, match=r"api\.openai\.com"):
         open_server(Settings(model="scripted", cache=None))
     monkeypatch.setenv("OPENAI_API_KEY", " sk-secret-secret\n")
-    server = open_server(settings("https://user:password@models.example/v1?key=hidden"))
-    assert (server.secrets(), server.address) == (("sk-secret-secret",), "https://models.example/v1")
+    server = open_server(settings("https://models.example/v1?key=hidden"))
+    assert (server.secrets(), server.address) == (("sk-secret-secret", "hidden"), "https://models.example/v1")
     monkeypatch.setenv("OPENAI_API_KEY", "clé-secret")
     with pytest.raises(errors.WrongKey) as caught:
         open_server(settings("https://models.example/v1"))

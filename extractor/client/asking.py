@@ -200,7 +200,7 @@ class _Exchange(Generic[_Model]):
                 **asked,
             )
         except InstructorRetryException as error:
-            raise self._reason(error.__cause__) from error
+            raise self._reason(error.__cause__) from None  # whose words repeat requests and answers
         # instructor answers with a subclass of its own making
         return self._response_model.model_construct(**{name: getattr(read, name) for name in type(read).model_fields})
 

@@ -6,8 +6,9 @@ belongs.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 _READ = 20_000
@@ -17,7 +18,10 @@ _SECRET = 8
 """Characters from which on a key is taken for one; shorter ones stand for none, at servers that want no key."""
 
 _RUN = 3
-"""Words one after the other that count as a quotation of the request."""
+"""Words one after the other that count as a quotation of the article."""
+
+_LONG_RUN = 6
+"""Words that count as one of the rest of the request; fewer may be a complaint about it."""
 
 _WORD = re.compile(r"\w+")
 _ESCAPE = re.compile(r"\\+u(?P<code>[0-9a-fA-F]{4})|\\+(?:x[0-9a-fA-F]{2}|[nrtbf])|\\+|&#?\w{1,8};")
@@ -29,7 +33,7 @@ def discreet(words: str, secrets: Sequence[str], body: Mapping[str, Any]) -> str
     Args:
         words: What it said.
         secrets: The key, and whatever else says who asks.
-        body: The request: what its messages say is left out, save the system's.
+        body: The request, which may be quoted.
     """
     said = words[:_READ]
     for secret in secrets:
@@ -49,30 +53,37 @@ def _without(said: str, secret: str) -> str:
 def _unquoted(said: str, body: Mapping[str, Any]) -> str:
     """Take out what stands in the request, however it is escaped."""
     plain = _ESCAPE.sub(lambda found: chr(int(found["code"], 16)) if found["code"] else " ", said)
-    asked = set(_runs(word for content in _contents(body) for word in _WORD.findall(content.casefold())))
     found = list(_WORD.finditer(plain))
-    runs = enumerate(_runs(word[0].casefold() for word in found))
-    quoted = [(found[start].start(), found[start + _RUN - 1].end()) for start, run in runs if run in asked]
-    return _blanked(plain, quoted) if quoted else said
+    told = [word[0].casefold() for word in found]
+    article = " ".join(_contents(body))
+    whole = f"{' '.join(_contents(body, 'system'))} {json.dumps(body)}"
+    starts = sorted(_quoted(told, article, _RUN) | _quoted(told, whole, _LONG_RUN))
+    return _blanked(plain, [(found[number].start(), found[number].end()) for number in starts]) if starts else said
 
 
-def _contents(body: Mapping[str, Any]) -> Iterator[str]:
+def _contents(body: Mapping[str, Any], *more: str) -> Iterator[str]:
     for message in body.get("messages", ()):
-        if message.get("role") != "system" and isinstance(message.get("content"), str):
+        if message.get("role") in {"user", "assistant", *more} and isinstance(message.get("content"), str):
             yield message["content"]
 
 
-def _runs(words: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    listed = list(words)
-    return zip(*(listed[start:] for start in range(_RUN)), strict=False)
+def _quoted(told: Sequence[str], asked: str, length: int) -> set[int]:
+    """The numbers of the words that belong to a run of so many which was asked."""
+    runs = set(_runs(_WORD.findall(asked.casefold()), length))
+    starts = (number for number, run in enumerate(_runs(told, length)) if run in runs)
+    return {number for start in starts for number in range(start, start + length)}
+
+
+def _runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(length)), strict=False)
 
 
 def _blanked(words: str, places: Sequence[tuple[int, int]]) -> str:
-    """Put one mark for each stretch of places, which stand in the order of the words and may overlap."""
+    """Put one mark for the words at these places and for the signs between two of them."""
     parts: list[str] = []
     end = 0
     for start, stop in places:
-        if start >= end:
+        if not parts or _WORD.search(words, end, start):
             parts += [words[end:start], "…"]
         end = stop
     return "".join([*parts, words[end:]])

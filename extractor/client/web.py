@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import os
 import ssl
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from extractor.client.fault import Fault, complaint, lost
 from extractor.errors import SettingError
@@ -49,13 +50,15 @@ class Web:
         """Note where to go; nothing is opened yet.
 
         Args:
-            address: The base URL.
+            address: The base URL; a user and password in it are sent in place of the key, a query stays.
             key: Sent as a bearer token; empty for none.
             timeout: Seconds one request may take, from its first byte to the answer's last.
             local: Whether it is on this machine: a proxy of the environment knows no way to its loopback.
         """
-        self._url = f"{address.rstrip('/')}/chat/completions"
-        self._identity = _identity(key)
+        parsed = urlsplit(address)
+        self._url = parsed._replace(path=f"{parsed.path.rstrip('/')}/chat/completions").geturl()
+        self._identity = _identity("" if parsed.username else key)
+        self._others = tuple(_secrets_of(parsed))
         self._timeout = timeout
         self._local = local
         self._session: aiohttp.ClientSession | None = None
@@ -63,7 +66,7 @@ class Web:
     @property
     def secrets(self) -> tuple[str, ...]:
         """The key, and whatever else says who asks."""
-        return tuple(value.removeprefix(_BEARER) for value in self._identity.values())
+        return (*(value.removeprefix(_BEARER) for value in self._identity.values()), *self._others)
 
     async def post(self, body: Mapping[str, Any]) -> Reply:
         """Send one request body.
@@ -123,6 +126,15 @@ def _identity(key: str) -> dict[str, str]:
         if not (named[header].isascii() and named[header].isprintable()):
             raise SettingError(f"{variable} holds characters that no name has: set it anew.")
     return {name: value for name, value in named.items() if value}
+
+
+def _secrets_of(address: SplitResult) -> Iterator[str]:
+    """The password in an address, also as it is sent, and the values of its query."""
+    if address.username:
+        user, password = unquote(address.username), unquote(address.password or "")
+        yield password
+        yield b64encode(f"{user}:{password}".encode()).decode()
+    yield from (value for _, value in parse_qsl(address.query))
 
 
 def _trusted() -> ssl.SSLContext:

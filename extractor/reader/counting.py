@@ -23,7 +23,7 @@ def count(paths: Iterable[str | Path]) -> int | None:
         if str(path) == STANDARD_INPUT:
             return None
         for file in files(path):
-            if file.suffix.lower() in _UNTOLD:
+            if file.suffix.lower() in _UNTOLD or not file.is_file():  # a pipe can be read once
                 return None
             number += _lines(file) if file.suffix.lower() in _LINES else 1
     return number
