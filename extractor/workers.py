@@ -58,8 +58,7 @@ class Workers:
             WorkerLost: A worker's process ended.
         """
         try:
-            with _without_interrupts():
-                reading = asyncio.get_running_loop().run_in_executor(self._pool, _read, article)
+            reading = self._handed_out(article)
             return await asyncio.shield(reading)  # a pool that breaks stumbles over futures that were cancelled
         except BrokenProcessPool as error:
             self.lost = True
@@ -67,6 +66,18 @@ class Workers:
                 "A worker process ended unexpectedly (killed, or out of memory?): try fewer --workers; with --out, the "
                 "same command continues."
             ) from error
+
+    def _handed_out(self, article: Article) -> asyncio.Future[Line]:
+        """An article on its way; the first ones start the processes.
+
+        Raises:
+            BrokenProcessPool: One of them ended, which a pool that is starting another meets in many forms.
+        """
+        try:
+            with _without_interrupts():
+                return asyncio.get_running_loop().run_in_executor(self._pool, _read, article)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise BrokenProcessPool(str(error)) from error
 
 
 @contextmanager

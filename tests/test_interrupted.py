@@ -219,8 +219,8 @@ def test_a_worker_that_is_killed_as_it_starts_is_told(tmp_path: Path) -> None:
         os.kill(workers[0], signal.SIGKILL)
         _, told = process.communicate(timeout=WAIT)
     assert process.returncode in (1, 2)
-    assert b"A worker process ended" in told
-    assert b"Traceback" not in told
+    assert b"A worker process ended" in told  # where Python's pool stumbles over its own thread, it says so as well
+    assert b"not foreseen" not in told
 
 
 def _workers(parent: int) -> list[int]:

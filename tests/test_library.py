@@ -134,10 +134,12 @@ def test_help_names_what_a_caller_sets(door: object) -> None:
     assert all(f"{name}: " in documented for name in named)
 
 
-@pytest.mark.parametrize(("number", "printed"), [(0, "Ilse Brandt"), (1, "Ilse Brandt"), (2, "bound_conflict")])
+@pytest.mark.parametrize(
+    ("number", "printed"), [(0, "Ilse Brandt"), (1, "Ilse Brandt"), (2, "bound_conflict"), (3, " claims")]
+)
 def test_examples_of_the_readme_run(number: int, printed: str, capsys: pytest.CaptureFixture[str]) -> None:
     examples = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(examples) == 3
+    assert len(examples) == 4
     exec(compile(examples[number], str(README), "exec"), {"__name__": "readme"})  # noqa: S102 - our own text
     assert printed in capsys.readouterr().out
 
