@@ -22,7 +22,7 @@ from extractor.reader.metadata import day, given_day, language, record_fields, t
 from extractor.reader.page import read_page
 from extractor.schema import Article
 
-__all__ = ["MAX_CHARACTERS", "Unreadable", "read", "read_text"]
+__all__ = ["MAX_CHARACTERS", "Unreadable", "read", "read_piece", "read_text"]
 
 MAX_CHARACTERS = 1_000_000
 """Longest article that is read, in code points, unless the caller says otherwise."""
@@ -78,7 +78,7 @@ def _read(paths: Iterable[str | Path], published: date | None, max_characters: i
                     yield piece
                     continue
                 try:
-                    article = _article(piece, published, max_characters)
+                    article = read_piece(piece, published=published, max_characters=max_characters)
                     seen.refuse_twice(article.id, piece.name)
                 except InputError as error:
                     yield Unreadable(piece.name, str(error))
@@ -136,7 +136,12 @@ def read_text(
     return _build(text_fields(text.removeprefix("\ufeff"), name), name, given_day(published), max_characters)
 
 
-def _article(piece: Piece, published: date | None, max_characters: int) -> Article:
+def read_piece(piece: Piece, *, published: date | None = None, max_characters: int = MAX_CHARACTERS) -> Article:
+    """Read the one article that a piece of an input holds.
+
+    Raises:
+        InputError: It holds none.
+    """
     fields = _FIELDS[piece.form](piece.data, piece.name)
     return _build(fields, piece.name, published, max_characters)
 
