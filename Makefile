@@ -30,7 +30,7 @@ demo: $(VENV)/.made
 
 ## test: lint, types, import floors and all tests
 test: $(VENV)/.made lint
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses 2
 
 lint: $(VENV)/.made
 	$(BIN)/ruff check .

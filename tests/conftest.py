@@ -7,10 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.commands import Command, three_articles
 
 KEPT_HEADERS = frozenset({"content-type"})
+
+
+class Grouped(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
+    """Hands out test by test, but those of Ray to one process: a cluster for each would be one too many."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "ray" if "test_distributed.py" in nodeid else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Grouped:
+    return Grouped(config, log)
 
 
 def _without_headers(message: Any) -> Any:

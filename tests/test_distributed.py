@@ -33,8 +33,6 @@ from extractor.settings import Settings
 from tests.commands import BRIDGE
 from tests.faults import FaultServer, Reply, Seen, answer, error
 
-pytestmark = pytest.mark.xdist_group("ray")  # one cluster, not one in each process
-
 _LOOPBACK = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 """Without it, Ray takes 127.0.0.1 for this machine's address in its network."""
 
