@@ -14,6 +14,7 @@ from extractor.literals.attribution.voices import Voice
 from extractor.literals.language.words import listed
 from extractor.text import Range, words
 
+_NAME = re.compile(r"\b[A-Z]\w+")
 _NEAR = 80
 """Characters before evidence among which the words stand that govern it at once."""
 _FRONTED = re.compile(
@@ -47,15 +48,15 @@ def objection(passage: Passage, places: Sequence[Range], voice: Voice | None) ->
     """
     start, end = places[0][0], places[-1][1]
     floor = max([passage.start, *(stop + 1 for stop in passage.stops if stop < start)])
-    before = _outside(passage, _opening(floor, start, voice), start, start)
-    behind = _outside(passage, end, _close(passage, end), start)
+    before = _nameless(_outside(passage, _opening(floor, start, voice), start, start), passage, voice)
+    behind = _nameless(_outside(passage, end, _close(passage, end), start), passage, voice)
     asked = voice is not None and voice.act == "asked"
     leads, goes_on = has_word(before), has_word(behind)
     return (
         (operators.governed_at_once(before[-_NEAR:]) if leads else None)
         or _unsaid(passage, voice)
         or (_embedded(before) if leads else None)
-        or _fronted(_outside(passage, floor, start, start))
+        or _fronted(_nameless(_outside(passage, floor, start, start), passage, voice))
         or (None if asked else _conditioned(before, behind) if leads or goes_on else None)
         or (None if asked else _asked(passage, start, end))
         or (_denied_behind(behind) if goes_on else None)
@@ -67,6 +68,22 @@ def _outside(passage: Passage, start: int, end: int, evidence: int) -> str:
     if start >= end:
         return ""
     return passage.text[start:end] if passage.is_quoted(evidence) else passage.unquoted(start, end)
+
+
+def _nameless(beside: str, passage: Passage, voice: Voice | None) -> str:
+    """Words without the names of those who speak: Hilde Lest sets no condition, and Inspector Denik denies nothing."""
+    while voice is not None:
+        if voice.source is not None and not _is_headed(passage, voice.source):
+            begin = voice.source[0] + (voice.source[0] == passage.start)  # which any word begins with a capital
+            for name in _NAME.findall(passage.text, begin, voice.source[1]):
+                beside = re.sub(rf"\b{name}\b", "X", beside)
+        voice = voice.outer
+    return beside
+
+
+def _is_headed(passage: Passage, source: Range) -> bool:
+    """Whether a source stands in a line whose words all have capitals: those of a name mean nothing there."""
+    return passage.text[source[1] : source[1] + 2].lstrip()[:1].isupper()
 
 
 def _close(passage: Passage, end: int) -> int:
@@ -85,7 +102,7 @@ def _unsaid(passage: Passage, voice: Voice | None) -> Objection | None:
     """A cue that is negated or only possible says nothing: "nobody said", "she never claimed"."""
     link = voice
     while link is not None:
-        if link.cue is not None and (wrong := _before_cue(passage, link.cue)) is not None:
+        if link.cue is not None and (wrong := _before_cue(passage, link.cue, voice)) is not None:
             return wrong
         if link.source is not None and operators.negation(words(passage.text[slice(*link.source)])[0]):
             return operators.negated(passage.text[slice(*link.source)])
@@ -93,8 +110,8 @@ def _unsaid(passage: Passage, voice: Voice | None) -> Objection | None:
     return None
 
 
-def _before_cue(passage: Passage, cue: Range) -> Objection | None:
-    before = " ".join(passage.text[passage.place[0] : cue[0]].split()[-3:]) + " "
+def _before_cue(passage: Passage, cue: Range, voice: Voice | None) -> Objection | None:
+    before = " ".join(_nameless(passage.text[passage.place[0] : cue[0]], passage, voice).split()[-3:]) + " "
     return operators.governed_at_once(before) or operators.refuted(before)
 
 

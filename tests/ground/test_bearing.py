@@ -73,6 +73,23 @@ def test_words_that_do_not_bear_on_the_evidence(text: str) -> None:
     assert outcome(text, CLOSED) == [CLOSED]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inspector Denik said that the harbour is closed.",
+        "On Monday “the harbour is closed”, Hilde Lest said.",
+        "On Monday the harbour is closed, Mark Never said.",
+        "According to Hilde Lest, the harbour is closed.",
+    ],
+)
+def test_a_name_does_not_turn_what_its_bearer_says(text: str) -> None:
+    assert outcome(text, CLOSED) == [CLOSED]
+
+
+def test_capitals_of_a_heading_make_no_names() -> None:
+    assert outcome("The Mayor Never Said That the harbour is closed.", CLOSED) == "negation_conflict"
+
+
 @pytest.mark.parametrize(("act", "text"), [("denied", STANDING[-2]), ("asked", STANDING[-1])])
 def test_a_cue_that_denies_or_asks_is_told_by_the_attribution(act: str, text: str) -> None:
     attribution = claimed(text, CLOSED).attribution
