@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,26 @@ def cluster() -> Iterator[Any]:
         assert {node["NodeManagerAddress"] for node in ray.nodes()} == {"127.0.0.1"}
         logging.getLogger("ray.data").setLevel("CRITICAL")
         yield ray
+        begun = descendants(os.getpid())
         ray.shutdown()
+        stop(begun)
+
+
+def descendants(parent: int) -> set[int]:
+    """Processes that a process began, and those that these began."""
+    places = Path(f"/proc/{parent}/task").glob("*/children")
+    own = {int(child) for place in places for child in place.read_text().split()}
+    return own.union(*map(descendants, own))
+
+
+def stop(begun: set[int]) -> None:
+    """End what outlives its cluster: now and then a worker of Ray hangs where its process should end."""
+    end = time.monotonic() + 5
+    while time.monotonic() < end and any(Path(f"/proc/{each}").exists() for each in begun):
+        time.sleep(0.1)
+    for each in begun:
+        with suppress(ProcessLookupError):
+            os.kill(each, signal.SIGKILL)
 
 
 @pytest.fixture(autouse=True)
