@@ -8,10 +8,8 @@ sends, and judges how an answer ended.
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache as once
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -19,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from extractor.cache import Cache
 from extractor.cache.recording import Outcome, Row
 from extractor.client.budget import Budget
+from extractor.client.completion import content, for_instructor, outcome_of, sendable, strict_format, unlinked
 from extractor.client.fault import verdict
 from extractor.client.pace import Limiter
 from extractor.client.server import open_server, recorded_name
@@ -32,11 +31,7 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types.chat import ChatCompletion
 
-_LINK = re.compile(r"\n +For further information visit https://\S+")
-_PAIR = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-_ESCAPE = re.compile(rf"{_PAIR}|(?P<lone>\\u[dD][89a-fA-F][0-9a-fA-F]{{2}})|\\.", re.S)
 _VERDICTS: tuple[Outcome, ...] = ("truncated", "filtered", "refused")
-
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -169,13 +164,13 @@ class _Exchange(Generic[_Model]):
     async def run(self, messages: Sequence[Message], max_tokens: int) -> _Model:
         asked = {
             "model": self._client.model,
-            "messages": [_sendable(message) for message in messages],
+            "messages": [sendable(message) for message in messages],
             "temperature": self._client.settings.temperature,
             "max_tokens": max_tokens,
         }
         first = await self._answer(asked)
         try:
-            return self._response_model.model_validate_json(_content(first))
+            return self._response_model.model_validate_json(content(first))
         except ValidationError:
             return await self._asked_again(asked, first)
 
@@ -188,7 +183,7 @@ class _Exchange(Generic[_Model]):
         had = [first]
 
         async def create(**again: Any) -> ChatCompletion:
-            return _for_instructor(had.pop() if had else await self._answer(again))
+            return for_instructor(had.pop() if had else await self._answer(again))
 
         entered: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         try:
@@ -208,8 +203,8 @@ class _Exchange(Generic[_Model]):
         """Answer one request from the cache or the server."""
         body = {
             **asked,
-            "messages": [*asked["messages"][: self._length], *map(_unlinked, asked["messages"][self._length :])],
-            "response_format": _strict_format(self._response_model),
+            "messages": [*asked["messages"][: self._length], *map(unlinked, asked["messages"][self._length :])],
+            "response_format": strict_format(self._response_model),
         }
         self._last = body
         return self._replay(body) or await self._ask(body)
@@ -278,54 +273,6 @@ def _open_cache(settings: Settings) -> Cache | None:
     if settings.offline and settings.cache and not settings.cache.exists():
         raise CacheError(f"The cache file {settings.cache} does not exist: run once without --offline to record it.")
     return Cache.open(settings.cache) if settings.cache else None
-
-
-@once
-def _strict_format(model: type[BaseModel]) -> Mapping[str, Any]:
-    """The response format that holds an answer to ``model``; the schema is the SDK's own strict one."""
-    import openai
-
-    schema = openai.pydantic_function_tool(model)["function"]["parameters"]
-    return {"type": "json_schema", "json_schema": {"name": model.__name__, "strict": True, "schema": schema}}
-
-
-def outcome_of(completion: Mapping[str, Any]) -> Outcome:
-    """How an answer ended: as one, or why it is none."""
-    choice = completion["choices"][0]
-    if choice["message"].get("refusal"):
-        return "refused"
-    ends: dict[str, Outcome] = {"length": "truncated", "content_filter": "filtered"}
-    return ends.get(str(choice.get("finish_reason")), "answer")
-
-
-def _sendable(message: Message) -> Message:
-    """Put "?" for what UTF-8 cannot say (lone surrogates from JSON escapes): a request holding one cannot be sent."""
-    return {"role": message["role"], "content": message["content"].encode("utf-8", "replace").decode()}
-
-
-def _content(completion: Mapping[str, Any]) -> str:
-    """The words of an answer, with U+FFFD for lone surrogates, bare or escaped: no JSON reader takes one."""
-    content = completion["choices"][0]["message"].get("content")
-    if not isinstance(content, str):
-        return ""
-    whole = content.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _ESCAPE.sub(lambda found: "\\ufffd" if found["lone"] else found[0], whole)
-
-
-def _for_instructor(completion: Mapping[str, Any]) -> ChatCompletion:
-    """An answer's words alone: whatever else a server says, well-formed or not, is none of instructor's business."""
-    from openai.types.chat import ChatCompletion
-
-    message = {"role": "assistant", "content": _content(completion)}
-    choice = {"index": 0, "finish_reason": "stop", "message": message}
-    return ChatCompletion.model_validate(
-        {"id": "", "object": "chat.completion", "created": 0, "model": "", "choices": [choice]}
-    )
-
-
-def _unlinked(message: Message) -> Message:
-    """Drop Pydantic's links from a re-ask: they name its version, and with it the request would change."""
-    return {**message, "content": _LINK.sub("", message["content"])}
 
 
 def _quiet() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.cache.recording import Row
-from extractor.client.asking import outcome_of
+from extractor.client.completion import outcome_of
 from extractor.client.fault import Fault, complaint, no_completion
 from extractor.client.transport import ADAPTED, has_choice, left_out, spent
 from extractor.jobs.records import Job

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Collection, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypedDict
 
 from extractor import rules
 from extractor.client import Budget, Client, Failure, Limiter
-from extractor.errors import CostLimit
 from extractor.ground import Ground
 from extractor.merge import merge
 from extractor.pipeline import completing
 from extractor.pipeline.coverage import coverage, failures, unanswered
 from extractor.pipeline.drafting import FALLBACK, Drafting, Wrong, spelled
 from extractor.pipeline.gating import gated, settle
+from extractor.pipeline.together import together
 from extractor.pipeline.verifying import Verifier
 from extractor.prompt import Messages, Template, load, render, render_reask
 from extractor.response import Draft
@@ -27,8 +26,6 @@ from extractor.settings import RULES, Settings
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
-
-_Made = TypeVar("_Made")
 
 
 class _Shared(TypedDict):
@@ -102,7 +99,7 @@ class Extractor:
         ground = Ground(article, parts.sentences)
         if self.client is None and not _is_english(article):
             return self._result(article, parts, [], skip="unsupported_language")
-        made = await _together(self._segment(ground, part) for part in parts.segments if part.numbers)
+        made = await together(self._segment(ground, part) for part in parts.segments if part.numbers)
         drafted = [each for drafts in made for each in drafts]
         result = self._result(article, parts, drafted, instructions=ground.instructions)
         return result if self.verifier is None else await self._verified(result, self.verifier)
@@ -242,30 +239,6 @@ class Extractor:
             numbers = spelled(instructions).capitalize()
             yield f"{numbers}: not read, since the words speak to a machine and tell nothing."
         yield from failures(made)
-
-
-async def _together(works: Iterable[Coroutine[Any, Any, _Made]]) -> list[_Made]:
-    """Await all; where one raises, the others are cancelled, and its error is raised as it is.
-
-    At the limit of cost nothing is cancelled: what was sent is paid for, and its answer is worth keeping.
-    """
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_within_cost(work)) for work in works]
-    except BaseExceptionGroup as failed:
-        first = failed.exceptions[0]
-        raise first from first.__cause__
-    made = [task.result() for task in tasks]
-    if limits := [each for each in made if isinstance(each, CostLimit)]:
-        raise limits[0]
-    return [each for each in made if not isinstance(each, CostLimit)]
-
-
-async def _within_cost(work: Coroutine[Any, Any, _Made]) -> _Made | CostLimit:
-    try:
-        return await work
-    except CostLimit as limit:
-        return limit
 
 
 def _is_english(article: Article) -> bool:
