@@ -8,7 +8,7 @@ article by article; Parquet and SQLite (``FileForm``) are files of their own.
 from extractor.export.formats import JSON, LINES, FileForm, Form, Format, as_json, format_of
 from extractor.export.forms import CSV, JSONLD, PARQUET, SQLITE, form_of
 from extractor.export.reading import read_results
-from extractor.export.writing import WHOLE, naming, part_of, put_in_place, regular, results_to, write_file
+from extractor.export.writing import WHOLE, naming, part_of, put_in_place, regular, results_to, text_to, write_file
 
 __all__ = [
     "CSV",
@@ -30,5 +30,6 @@ __all__ = [
     "read_results",
     "regular",
     "results_to",
+    "text_to",
     "write_file",
 ]

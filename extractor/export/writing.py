@@ -69,7 +69,7 @@ def results_to(out: Path | None, form: Form | FileForm) -> Iterator[Add]:
 @contextmanager
 def _told(out: Path | None, form: Form) -> Iterator[Add]:
     written = 0
-    with _opened(out) as write:
+    with text_to(out) as write:
 
         def add(result: ArticleResult) -> None:
             nonlocal written
@@ -154,7 +154,12 @@ def _place(out: Path) -> Path:
 
 
 @contextmanager
-def _opened(out: Path | None) -> Iterator[Callable[[str], None]]:
+def text_to(out: Path | None) -> Iterator[Callable[[str], None]]:
+    """Open the place where a text goes; yields the function that writes a part of it. A file is put in place whole.
+
+    Raises:
+        SettingError: The place cannot be written.
+    """
     if out is None:
         yield _to_standard_output
         return

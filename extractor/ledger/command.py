@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 
 from extractor.errors import SettingError
-from extractor.export import read_results
+from extractor.export import WHOLE, part_of, read_results, text_to
 from extractor.ledger.keeping import ledger
 from extractor.ledger.record import Ledger
 from extractor.ledger.rows import as_csv
 from extractor.ledger.table import summary, table
-from extractor.reader.inputs import UNFINISHED, Unreadable, files
+from extractor.reader.inputs import Unreadable, files
 from extractor.schema import ArticleResult
 from extractor.terminal import PLAIN_WIDTH, has_colour, say, width
 
@@ -44,7 +43,8 @@ def keep(paths: Sequence[str], out: Path | None = None, form: Form | None = None
     kept = ledger(_results(paths, unreadable))
     if not kept.articles:
         return NOTHING
-    _write(_written(kept, form, out), out)
+    with text_to(out) as write:
+        write(_written(kept, form, out).encode(errors="backslashreplace").decode())
     if out is not None or form is not Form.table:
         say(f"{summary(kept)}.")
     return INCOMPLETE if unreadable else DONE
@@ -74,7 +74,7 @@ def _form_of(out: Path | None) -> Form:
 
 def _spare_what_is_read(paths: Sequence[str], out: Path | None) -> None:
     read = [file for path in paths for file in files(path)]
-    for place in (out, _part_of(out)) if out else ():
+    for place in (out, part_of(out, WHOLE)) if out else ():
         if place.is_file() and any(file.is_file() and file.samefile(place) for file in read):
             raise SettingError(f"--out {out} would be written over {place}, which is read: name another file.")
 
@@ -85,21 +85,3 @@ def _written(kept: Ledger, form: Form, out: Path | None) -> str:
     if form is Form.csv:
         return as_csv(kept)
     return table(kept, width=PLAIN_WIDTH if out else width(), colour=out is None and has_colour())
-
-
-def _write(text: str, out: Path | None) -> None:
-    """Write a file beside its place and put it there whole."""
-    if out is None:
-        sys.stdout.write(text)
-        return
-    try:
-        part = _part_of(out)
-        part.write_text(text, encoding="utf-8", newline="", errors="backslashreplace")
-        part.replace(out)
-    except OSError as error:
-        raise SettingError(f"{out} cannot be written ({error.strerror}): name another file with --out.") from error
-
-
-def _part_of(out: Path) -> Path:
-    """The file that is written first; a device or a pipe is written itself."""
-    return out.with_name(out.name + UNFINISHED) if not out.exists() or out.is_file() else out
