@@ -102,7 +102,19 @@ def _direct() -> Any:
 
 
 def lang_extract(given: Task) -> int:
-    """As many workers of langextract as requests in flight, over its provider for OpenAI."""
+    """As the guide of langextract has it, with as many workers as requests in flight: no more than ten are in flight.
+
+    Its ``batch_length`` is 10 unless it is set, and a batch is asked for when the one before is answered.
+    """
+    return _lang_extract(given)
+
+
+def lang_extract_wide(given: Task) -> int:
+    """The same with batches as large as its workers are many."""
+    return _lang_extract(given, batch_length=given.in_flight)
+
+
+def _lang_extract(given: Task, **setting: int) -> int:
     try:
         import langextract
         from langextract.factory import ModelConfig
@@ -123,7 +135,7 @@ def lang_extract(given: Task) -> int:
             examples=[example],
             config=ModelConfig(model_id=MODEL, provider="OpenAILanguageModel", provider_kwargs=kwargs),
             max_workers=given.in_flight,
-            batch_length=given.in_flight,
+            **setting,
             use_schema_constraints=False,
             fetch_urls=False,
             debug=False,
@@ -155,5 +167,6 @@ LOADS: Mapping[str, Load] = {
     "raw client": raw_client,
     "plain instructor": plain_instructor,
     "langextract": lang_extract,
+    "langextract, batch_length 64": lang_extract_wide,
     "extractor": ours,
 }

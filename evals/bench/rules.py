@@ -15,7 +15,7 @@ CHARACTERS = 3_000
 
 def bench(rounds: int, size: float = 1.0) -> Iterator[Row]:
     """Measure both; the start of the process is in the time."""
-    count = max(2, int(100 * size))
+    count = max(2, int(300 * size))
     with tempfile.TemporaryDirectory() as folder:
         cases = [
             Case("one process", _timed(count, Path(folder), [])),

@@ -29,7 +29,7 @@ def main() -> int:
     good = True
     for load in (load for load in LOADS if options.only in load):
         with TemporaryDirectory() as place:
-            pause = options.articles / 100 / max(1, options.kills)  # about 100 articles a second are read
+            pause = options.articles / 250 / max(1, options.kills)  # some are left for every life
             outcome = killed(
                 load, Path(place), options.articles, options.kills, pause=pause, seed=options.seed, latency=0.02
             )

@@ -70,7 +70,7 @@ class Killed:
         self._start = 1.0
 
     def run(self, kills: int) -> Report:
-        """Kill it so many times, then let it end; a life that ends by itself ends all."""
+        """Kill it so many times at random, then as it finishes, then let it end; a life that ends by itself ends all."""
         report, begun = Report(), time.monotonic()
         for phase in [*self._phases(kills), "none"]:
             self._live(phase, report)
@@ -81,9 +81,9 @@ class Killed:
         return report
 
     def _phases(self, kills: int) -> list[str]:
-        """When each life ends: the first shows how long a start takes, the last are killed as they finish."""
+        """When each life ends: the first shows how long a start takes; the last meet a file being put in place."""
         last = max(1, kills // 10)
-        return ["reading", *self._drawn.choices(PHASES[:2], (1, 2), k=kills - last - 1), *["finishing"] * last]
+        return ["reading", *self._drawn.choices(PHASES[:2], (1, 2), k=kills - 1), *["finishing"] * last]
 
     def _live(self, phase: str, report: Report) -> None:
         done = self._done()
