@@ -70,7 +70,7 @@ class Killed:
         self._start = 1.0
 
     def run(self, kills: int) -> Report:
-        """Kill it so many times at random, then as it finishes, then let it end; a life that ends by itself ends all."""
+        """Kill it so many times at random, then as it finishes, then let it end; who ends by itself ends all."""
         report, begun = Report(), time.monotonic()
         for phase in [*self._phases(kills), "none"]:
             self._live(phase, report)
