@@ -80,6 +80,7 @@ class _Flight(Generic[_Made]):
         self._tasks: set[asyncio.Task[None]] = set()
         self._done: asyncio.Queue[tuple[int, _Made | Unreadable] | BaseException | None] = asyncio.Queue()
         self._begun = 0
+        self._is_full = False
 
     async def feed(self, inputs: Inputs) -> None:
         """Begin each input as soon as there is room; at the end, say so."""
@@ -89,6 +90,10 @@ class _Flight(Generic[_Made]):
                 await self._room()
                 self._begin(self._begun, item)
                 self._begun += 1
+        except asyncio.CancelledError:
+            if not self._is_full:  # nobody here cancelled it: who iterates would wait for ever
+                self._done.put_nowait(RuntimeError("the reading of inputs was cancelled"))
+            raise
         except Exception as error:  # noqa: BLE001 - handed over to who iterates
             self._done.put_nowait(error)
         else:
@@ -104,6 +109,7 @@ class _Flight(Generic[_Made]):
                 left = self._begun
                 continue
             if isinstance(item, CostLimit):
+                self._is_full = True
                 feeder.cancel()
                 left, limit = self._begun, item
             elif isinstance(item, BaseException):

@@ -20,6 +20,7 @@ class Stream:
     """Standard output, a pipe or a device: nothing is kept, so results are told in input order."""
 
     in_order = True
+    left = 0
 
     def __init__(self, out: Path | None, form: export.Form | export.FileForm) -> None:
         """Open the place.
@@ -66,6 +67,11 @@ class File:
             form.needed()
         self._form = form
         self._journal = Journal.open(out, provenance)
+
+    @property
+    def left(self) -> int:
+        """Results in the unfinished file that are of other inputs; known once all is finished."""
+        return self._journal.left
 
     def before(self, article: Article, place: int) -> Counts | None:
         """What an earlier run made of this article, in numbers; None where it is still to be read."""

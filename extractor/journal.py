@@ -8,6 +8,7 @@ the disk (fsync) within a second of the one before: a power failure costs a seco
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import os
@@ -47,14 +48,17 @@ class Journal:
     Attributes:
         out: The file that is asked for.
         found: How many results an earlier run left.
+        left: How many of these are of articles that were no inputs of this run, once it is finished.
     """
 
     def __init__(self, out: Path, file: FileIO) -> None:
         self.out = out
         self.found = 0
+        self.left = 0
         self._file = file
         self._end = 0
         self._synced = 0.0
+        self._later: asyncio.TimerHandle | None = None
         # A private database that SQLite keeps on disk as it grows: memory does not.
         self._index = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._index.executescript(f"PRAGMA cache_size = -2000; {_INDEX} BEGIN;")
@@ -137,7 +141,12 @@ class Journal:
         self.discard()
 
     def discard(self) -> None:
-        """Remove the journal: what was in it stands in the file."""
+        """Remove the journal: what was in it stands in the file. One with results of other inputs stays."""
+        (self.left,) = self._index.execute("SELECT count(*) FROM lines WHERE position IS NULL").fetchone()
+        if not self.left:
+            self._remove()
+
+    def _remove(self) -> None:
         with suppress(OSError):
             part_of(self.out).unlink()
 
@@ -145,7 +154,7 @@ class Journal:
         """Let go of the journal; what is in it stays. An empty one is removed."""
         with suppress(OSError):
             if not os.fstat(self._file.fileno()).st_size:
-                self.discard()
+                self._remove()
             self._file.close()
         self._index.close()
 
@@ -200,9 +209,22 @@ class Journal:
         return end == self._end
 
     def _sync(self) -> None:
-        if (now := time.monotonic()) - self._synced > _SYNCED:
-            os.fsync(self._file.fileno())
-            self._synced = now
+        """Bring to the disk what is written, now or a second from the last time."""
+        if time.monotonic() - self._synced > _SYNCED:
+            self._to_disk()
+        elif self._later is None:
+            with suppress(RuntimeError):  # without a loop, the next result does it
+                self._later = asyncio.get_running_loop().call_later(_SYNCED, self._unless_closed)
+
+    def _to_disk(self) -> None:
+        os.fsync(self._file.fileno())
+        self._synced = time.monotonic()
+
+    def _unless_closed(self) -> None:
+        self._later = None
+        if not self._file.closed:
+            with suppress(OSError):  # the next result meets it again, and tells it
+                self._to_disk()
 
 
 def _held(part: Path, out: Path) -> FileIO:

@@ -46,9 +46,9 @@ class _Aside:
         self._work = work
         self._made: queue.SimpleQueue[ArticleResult | Unreadable | BaseException | None] = queue.SimpleQueue()
         self._room = asyncio.Semaphore(_UNTAKEN)
-        self._loop = asyncio.new_event_loop()
 
     def results(self) -> Iterator[ArticleResult | Unreadable]:
+        self._loop = asyncio.new_event_loop()
         task = self._loop.create_task(self._all())
         threading.Thread(target=self._run, args=(task,), name="extractor", daemon=True).start()
         try:

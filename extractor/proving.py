@@ -96,7 +96,7 @@ async def verify_statement(statement: str, article: Article | str, *, model: str
         sentences = segment(ready).sentences
         orders = instructions.find(ready.text, [(span.start, span.end) for span in sentences])
         shown = [span.text for i, span in enumerate(sentences) if i not in orders]
-        verdict, _, _ = await verifier.ask(shown, statement)
+        verdict, _ = await verifier.ask(shown, statement)
     finally:
         await verifier.close()
     return verdict.supported if isinstance(verdict, Verdict) else None

@@ -100,8 +100,10 @@ async def _extract(order: Order, settings: Settings, tally: Tally) -> None:
         if stopped:
             tally.stopped = True
             say(stopped)
-        if tally.articles:
+        if tally.articles or extractor.paid.requests:
             say(telling.summary())
+        if destination.left:
+            say(_left_over(destination.left, order))
         if stopped and tally.articles and _is_file(order):
             say(f"Stopped; {_what_stays(order, tally)}.")
 
@@ -187,6 +189,12 @@ def _what_stays(order: Order, tally: Tally) -> str:
         return f"{written} to {order.out}"
     older = "left as it was" if order.out.exists() else "written by a whole run only"
     return f"{written} to {export.part_of(order.out)}, where the same command continues; {order.out} is {older}"
+
+
+def _left_over(count: int, order: Order) -> str:
+    assert order.out is not None, "only a file has an unfinished one beside it"  # noqa: S101
+    which = f"{wording.counted(count, 'result')} of articles that were not among these inputs"
+    return f"{export.part_of(order.out)} is kept, since it holds {which}: give all inputs together, or remove it."
 
 
 def _spare_what_is_read(order: Order, cache: Path | None = None) -> None:

@@ -172,11 +172,15 @@ def test_inputs_may_come_asynchronously_and_their_errors_are_told() -> None:
 
 def test_at_the_limit_of_cost_what_was_paid_for_is_yielded_in_order() -> None:
     got: list[int] = []
+    third = asyncio.Event()
 
     async def work(place: int, one: Article) -> int:
-        await asyncio.sleep(0.01 if place == 3 else 0)
         if place == 1:
+            await third.wait()
             raise CostLimit("spent")
+        if place == 3:
+            third.set()
+            await asyncio.sleep(0.01)
         return place
 
     async def run() -> None:
@@ -227,3 +231,25 @@ def test_a_consumer_that_stops_leaves_nothing_behind() -> None:
     while any(thread.name == "extractor-inputs" for thread in threading.enumerate()) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not any(thread.name == "extractor-inputs" for thread in threading.enumerate())
+
+
+@pytest.mark.parametrize("is_async", [True, False])
+def test_inputs_that_are_cancelled_hold_nobody_up(is_async: bool) -> None:
+    def some() -> Iterator[Article]:
+        yield article(0)
+        raise asyncio.CancelledError
+
+    async def feed() -> AsyncIterator[Article]:
+        for each in some():
+            yield each
+
+    async def work(place: int, one: Article) -> int:
+        return place
+
+    async def run() -> None:
+        async with asyncio.timeout(20):
+            async for _ in completed(feed() if is_async else some(), work, 2):
+                pass
+
+    with pytest.raises(RuntimeError, match="cancelled"):
+        asyncio.run(run())

@@ -107,6 +107,15 @@ def test_a_server_may_say_nothing_of_tokens(told: dict[str, Any]) -> None:
     assert spent(told) == Usage(requests=1)
 
 
+def test_an_answer_whose_cost_is_not_told_counts_as_the_most() -> None:
+    silent = json.loads(answer().body)
+    del silent["usage"]
+    with FaultServer(Reply(body=json.dumps(silent))) as server:
+        got = asyncio.run(ask(server.url, 20, max_cost=Decimal("0.003"), concurrency=2))
+        assert 0 < len(server.seen) < 5
+    assert {type(each) for each in got} == {Answer, CostLimit}
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_whoever_is_cancelled_or_fails_nothing_stays_held(seed: int) -> None:
     drawn = random.Random(seed)

@@ -423,3 +423,17 @@ def test_importing_the_client_loads_no_sdk() -> None:
 
 def _bytes(file: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(file.parent.glob(f"{file.name}*")))
+
+
+def test_equal_requests_in_flight_are_paid_for_once(file: Path) -> None:
+    async def run(url: str) -> tuple[list[Answer[Response] | Failure], Usage]:
+        async with Client(Settings(base_url=url, cache=file, model="scripted")) as client:
+            asked = (client.ask(MESSAGES, max_tokens=99, response_model=Response) for _ in range(5))
+            return await asyncio.gather(*asked), client.paid
+
+    with FaultServer(answer(json.dumps({"claims": [draft()]}))) as server:
+        got, paid = asyncio.run(run(server.url))
+        assert len(server.seen) == 1
+    assert paid == ONE
+    assert {each.usage for each in got} == {ONE}
+    assert all(isinstance(each, Answer) for each in got)

@@ -69,6 +69,12 @@ def test_neither_a_key_nor_its_beginning_is_told() -> None:
     assert discreet("no key", ("no",), BODY) == "no key"
 
 
+def test_the_beginning_of_a_key_is_no_more_told_in_the_middle() -> None:
+    key = "sk-live-0123456789ABCDEFGHIJ"
+    said = discreet(f"Incorrect API key provided: {key[:20]}... You can find yours.", [key], {})
+    assert said == "Incorrect API key provided: …... You can find yours."
+
+
 def test_a_list_of_complaints_is_told_without_the_request_that_it_repeats() -> None:
     """FastAPI, and so vLLM, repeats what it does not take."""
     wrong = {"type": "missing", "loc": ["body", "model"], "msg": "Field required", "input": BODY}

@@ -1,15 +1,17 @@
+import asyncio
 import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from extractor import extract
 from extractor.errors import SettingError
-from extractor.export import as_json
+from extractor.export import as_json, part_of
 from extractor.journal import Journal
 from extractor.schema import Article, ArticleResult, Provenance
 from tests.commands import BRIDGE, Command
@@ -116,6 +118,31 @@ def test_an_article_that_was_changed_is_read_again_and_one_that_is_gone_is_left_
     journal.finish()
     journal.close()
     assert out.read_bytes() == lines([RESULTS[0], changed])
+    assert (journal.left, part_of(out).exists()) == (1, True), "what was paid for is never thrown away unasked"
+    again = Journal.open(out, MADE)
+    assert all(again.before(each.article, place) for place, each in enumerate([RESULTS[0], changed, RESULTS[2]]))
+    again.finish()
+    again.close()
+    assert out.read_bytes() == lines([RESULTS[0], changed, RESULTS[2]])
+    assert (again.left, part_of(out).exists()) == (0, False)
+
+
+def test_what_is_written_is_on_the_disk_a_second_later(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[float] = []
+    monkeypatch.setattr("os.fsync", lambda _: synced.append(time.monotonic()))
+    monkeypatch.setattr("extractor.journal._SYNCED", 0.1)
+
+    async def run() -> float:
+        journal = Journal.open(out, MADE)
+        for place in (0, 1):
+            journal.add(place, RESULTS[place].article.id, as_json(RESULTS[place]))
+        last = time.monotonic()
+        await asyncio.sleep(0.5)
+        journal.close()
+        return last
+
+    last = asyncio.run(run())
+    assert synced[-1] > last, "though no further result came"
 
 
 def test_two_processes_never_write_one_file(out: Path) -> None:

@@ -1,5 +1,7 @@
 import asyncio
+import itertools
 import random
+import time
 from typing import Any
 
 import pytest
@@ -49,6 +51,28 @@ def test_a_pause_holds_everybody() -> None:
 
 def pace(most: int, timeout: float | None = 100.0) -> Pace:
     return Pace(most, timeout, Rates())
+
+
+def test_a_pause_holds_those_that_wait_for_their_rate() -> None:
+    async def run() -> list[float]:
+        begun, sent = time.monotonic(), list[float]()
+        rates = Rates(1200)
+        pace = Pace(8, None, rates)
+
+        async def one() -> None:
+            async with pace.turn(1):
+                sent.append(time.monotonic() - begun)
+
+        asked = [asyncio.create_task(one()) for _ in range(4)]
+        await asyncio.sleep(0.02)
+        await rates.pause(0.4)
+        await asyncio.gather(*asked)
+        return sent
+
+    first, *others = asyncio.run(run())
+    assert first < 0.3
+    assert all(each >= 0.4 for each in others)
+    assert all(later - earlier > 0.03 for earlier, later in itertools.pairwise(others)), "and then at their rate"
 
 
 def test_the_window_is_halved_once_for_what_was_sent_before() -> None:

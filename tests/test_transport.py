@@ -380,6 +380,15 @@ def test_an_address_that_is_none(url: str, words: str) -> None:
     assert words in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "url", ["http://bob:secretpw@10.0.0.1:99999/v1", "bob:secretpw@host/v1", "http:/h/v1?k=secretpw"]
+)
+def test_an_address_that_is_none_is_told_without_what_may_be_secret(url: str) -> None:
+    with pytest.raises(errors.SettingError, match="is no address") as caught:
+        open_server(settings(url))
+    assert "secret" not in str(caught.value)
+
+
 def test_keys_are_asked_for_where_they_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     for url in ("http://127.0.0.1:9/v1", "http://localhost:9/v1", "http://[::1]:9/v1", "http://127.8.8.8/v1"):
         assert open_server(settings(url)).secrets() == ()

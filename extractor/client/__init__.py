@@ -3,5 +3,6 @@
 from extractor.client.asking import Answer, Client, Failure
 from extractor.client.budget import Budget
 from extractor.client.pace import Limiter, Rates
+from extractor.client.web import public
 
-__all__ = ["Answer", "Budget", "Client", "Failure", "Limiter", "Rates"]
+__all__ = ["Answer", "Budget", "Client", "Failure", "Limiter", "Rates", "public"]

@@ -7,10 +7,12 @@ sends, and judges how an answer ended.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from weakref import WeakValueDictionary
 
 from pydantic import BaseModel, ValidationError
 
@@ -67,6 +69,7 @@ class Client:
 
     Attributes:
         model: The model's name as requests hold it.
+        paid: What this run has paid so far; answers from the cache cost nothing.
         missing: Collects the requests that an offline run does not find in the cache, if it is set to a list.
         transport: The way to the server; None offline.
     """
@@ -97,7 +100,9 @@ class Client:
         self.model = recorded_name(settings.model)
         self.cache = cache if cache is not None else _open_cache(settings)
         self._owns_cache = cache is None
+        self.paid = Usage()
         self.missing: list[Row] | None = None
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._server = None if settings.offline else open_server(settings, openai)
         self.transport: Transport | None = None
         if self._server:
@@ -110,6 +115,10 @@ class Client:
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+    def turn(self, row: Row) -> asyncio.Lock:
+        """Let of equal requests one be asked at a time, where the next can be answered from the cache."""
+        return self._turns.setdefault(row.key if self.cache else str(id(row)), asyncio.Lock())
 
     async def close(self) -> None:
         """Close what this client opened."""
@@ -144,6 +153,8 @@ class Client:
             response = await exchange.run(messages, max_tokens)
         except AnswerError as error:
             return Failure(error, exchange.usage, exchange.paid)
+        finally:
+            self.paid += exchange.paid
         return Answer(response, exchange.usage, exchange.paid, frozenset(exchange.left_out))
 
 
@@ -207,7 +218,8 @@ class _Exchange(Generic[_Model]):
             "response_format": strict_format(self._response_model),
         }
         self._last = body
-        return self._replay(body) or await self._ask(body)
+        async with self._client.turn(Row(body, self._sample)):
+            return self._replay(body) or await self._ask(body)
 
     def _replay(self, body: Mapping[str, Any]) -> Mapping[str, Any] | None:
         cache, settings = self._client.cache, self._client.settings

@@ -59,9 +59,10 @@ class Budget:
         ceiling = cost_of(Estimate.of(body).most, str(body.get("model"))) or _NOTHING
         while self.spent + self._held + ceiling > self.most:
             if not self._held:
+                onward = "the same command continues, with that much again" if self.spent else "name a higher limit"
                 raise CostLimit(
-                    f"The next request could cost up to ${ceiling:.6f}, of ${self.most} are ${self.spent:.6f} spent: "
-                    "the run ends here; with a higher --max-cost the same command continues."
+                    f"The next request could cost up to ${ceiling:.6f}, and of --max-cost {self.most} are "
+                    f"{self.spent:.6f} spent: the run ends here; {onward}."
                 )
             self._changed.clear()
             await self._changed.wait()
@@ -71,8 +72,8 @@ class Budget:
     def settle(self, model: str, held: Decimal, usage: Usage | None) -> None:
         """Count what a request did cost; ``usage`` None: nobody knows, so all that was held."""
         self._held -= held
-        cost = held if usage is None else cost_of(usage, model)
+        cost = cost_of(usage or Usage(), model)
         if cost is None:
             self.unpriced.add(model)
-        self.spent += cost or _NOTHING
+        self.spent += held if usage is None else cost or _NOTHING
         self._changed.set()

@@ -42,11 +42,9 @@ def discreet(words: str, secrets: Sequence[str], body: Mapping[str, Any]) -> str
 
 
 def _without(said: str, secret: str) -> str:
-    """Take out a secret, also the beginning of one where the words break off."""
-    said = said.replace(secret, "…")
-    for length in range(len(secret) - 1, _SECRET - 1, -1):
-        if said.endswith(secret[:length]):
-            return f"{said[:-length]}…"
+    """Take out a secret, and the beginnings of one: servers show some of a key."""
+    for length in range(len(secret), _SECRET - 1, -1):
+        said = said.replace(secret[:length], "…")
     return said
 
 

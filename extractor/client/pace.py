@@ -39,6 +39,10 @@ class Limiter(Protocol):
         """Let nobody send for so long."""
         ...
 
+    async def paused(self) -> bool:
+        """Whether a pause goes on."""
+        ...
+
 
 class Rates:
     """Requests and tokens a minute, evenly spread (the generic cell rate algorithm, ITU-T I.371)."""
@@ -72,6 +76,10 @@ class Rates:
         """Let nobody send for so long; see ``Limiter``."""
         self._paused = max(self._paused, self._clock() + seconds)
 
+    async def paused(self) -> bool:
+        """Whether a pause goes on; see ``Limiter``."""
+        return self._clock() < self._paused
+
 
 class Pace:
     """Admits requests to one server.
@@ -102,8 +110,10 @@ class Pace:
         """Wait for a place in flight, and then for the rates; ``tokens`` is what the request may use at most."""
         await self._enter()
         try:
-            if (wait := await self._limiter.reserve(tokens)) > 0:
+            while (wait := await self._limiter.reserve(tokens)) > 0:
                 await asyncio.sleep(wait)
+                if not await self._limiter.paused():  # else the place fell into a pause that was asked for meanwhile
+                    break
             yield
         finally:
             self.in_flight -= 1

@@ -136,7 +136,8 @@ def _parse(address: str) -> SplitResult:
     except ValueError:
         usable = False
     if not usable:
-        raise SettingError(f"The base URL {address!r} is no address: write it like http://localhost:8080/v1.")
+        told = "with a user or a query" if {"@", "?"} & set(address) else repr(address)  # who may be a secret
+        raise SettingError(f"The base URL {told} is no address: write it like http://localhost:8080/v1.")
     return parsed
 
 

@@ -35,6 +35,9 @@ _QUICK = 0.2
 _TOO_MANY = 2**40
 """Tokens that no answer has."""
 
+_PERHAPS_PAID = frozenset({408, 504, 524})
+"""Statuses by which a gateway says that it waited no longer, while the model may have gone on."""
+
 _BYTES_PER_TOKEN = 4
 """Of English text, about; for the rates, which a server counts by the same rule of thumb."""
 
@@ -152,9 +155,10 @@ class Transport:
         held = await self._budget.hold(sent)
         try:
             reply = await self._timed(sent)
-            usage = spent(reply.completion)
+            usage = spent(reply.completion) if _is_told(reply.completion) else None
         except Fault as fault:
-            usage = Usage() if fault.status is not None or not fault.connected else None
+            answered = fault.status is not None and fault.status not in _PERHAPS_PAID
+            usage = Usage() if answered or not fault.connected else None
             raise
         finally:
             self._budget.settle(model, held, usage)
@@ -226,6 +230,13 @@ def spent(completion: Mapping[str, Any]) -> Usage:
         completion_tokens=_number(counted.get("completion_tokens")),
         cached_tokens=_number(details.get("cached_tokens")) if isinstance(details, Mapping) else 0,
     )
+
+
+def _is_told(completion: Mapping[str, Any]) -> bool:
+    """Whether the server says what an answer cost."""
+    counted = completion.get("usage")
+    needed = ("prompt_tokens", "completion_tokens")
+    return isinstance(counted, Mapping) and all(_number(counted.get(name)) for name in needed)
 
 
 def _number(said: object) -> int:

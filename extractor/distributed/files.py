@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from extractor.client import public
 from extractor.distributed import worker
 from extractor.distributed.datasets import checked, mapped, shared_for
 from extractor.distributed.shared import dismiss, ray
@@ -164,8 +165,8 @@ def _place(path: str | Path) -> tuple[Any, str]:
     named = str(path) if "://" in str(path) else str(Path(path).absolute())
     try:
         filesystem, place = FileSystem.from_uri(named)
-    except (ArrowException, OSError, ValueError) as error:
-        raise SettingError(f"{path} is no place that can be read or written ({error}): check the address.") from None
+    except (ArrowException, OSError, ValueError):
+        raise SettingError(f"{public(named)} is no place that can be read or written: check the address.") from None
     return filesystem, place
 
 

@@ -27,6 +27,10 @@ class Shared:
         """Let no worker send for so long; see ``Limiter``."""
         await self._rates.pause(seconds)
 
+    async def paused(self) -> bool:
+        """Whether a pause goes on; see ``Limiter``."""
+        return await self._rates.paused()
+
     async def hired(self, worker: Any) -> None:
         """Note a worker, by its handle."""
         self._workers.append(worker)
@@ -69,6 +73,10 @@ class SharedRates:
     async def pause(self, seconds: float) -> None:
         """Let no worker send for so long; see ``Limiter``."""
         await self._shared.pause.remote(seconds)
+
+    async def paused(self) -> bool:
+        """Whether a pause goes on; see ``Limiter``."""
+        return bool(await self._shared.paused.remote())
 
 
 def shared_by_all(rates: Rates) -> Any:

@@ -20,6 +20,7 @@ from extractor.reader import KEYS, Piece, Unreadable, read_piece
 from extractor.schema import Article, ArticleResult
 from extractor.settings import Settings
 from extractor.tally import Counts
+from extractor.terminal import unforeseen
 
 MOST_TRIES = 2
 """An article whose worker died so often is not read again: once may be chance; the second time it was read alone."""
@@ -153,7 +154,7 @@ class Worker:
         except (ExtractorError, self._lost):
             raise
         except Exception as error:  # noqa: BLE001 - one article fails none of the others
-            return _without(article.id, f"This was not foreseen: {type(error).__name__}: {error}.")
+            return _without(article.id, unforeseen(error))
         counts = Counts.of(result)
         found = {"result": as_json(result), "claims": counts.claims, "failed": counts.failed}
         return {"id": article.id, **found, "error": None}

@@ -95,7 +95,8 @@ def as_json(result: ArticleResult, indent: int | None = None) -> str:
     try:
         return result.model_dump_json(indent=indent)
     except ValueError:  # half of a surrogate pair, in what a model said: UTF-8 cannot say it, an escape can
-        return json.dumps(result.model_dump(mode="json"), indent=indent)
+        separators = (",", ":") if indent is None else None
+        return json.dumps(result.model_dump(mode="json"), indent=indent, separators=separators)
 
 
 JSON = Form(lambda result: as_json(result, indent=2), "[\n", ",\n", "\n]\n")

@@ -41,7 +41,6 @@ class Extractor:
 
     Attributes:
         settings: What it runs with.
-        paid: What this run has paid so far; answers from the cache cost nothing.
         budget: The dollars of it, and their limit.
     """
 
@@ -59,7 +58,6 @@ class Extractor:
             CacheError: The cache file cannot be used.
         """
         self.settings = settings
-        self.paid = Usage()
         self.template: Template | None = None if settings.model == RULES else load(settings.prompt)
         self.budget = Budget(settings.max_cost)
         shared: _Shared = {"openai": openai, "budget": self.budget, "limiter": limiter}
@@ -78,6 +76,11 @@ class Extractor:
     def clients(self) -> tuple[Client, ...]:
         """Who asks: the model that reads, and the one that verifies."""
         return tuple(client for client in (self.client, self.verifier and self.verifier.client) if client)
+
+    @property
+    def paid(self) -> Usage:
+        """What this run has paid so far; answers from the cache cost nothing."""
+        return sum((client.paid for client in self.clients), Usage())
 
     @property
     def retries(self) -> int:
@@ -102,12 +105,7 @@ class Extractor:
         made = await together(self._segment(ground, part) for part in parts.segments if part.numbers)
         drafted = [each for drafts in made for each in drafts]
         result = self._result(article, parts, drafted, instructions=ground.instructions)
-        return result if self.verifier is None else await self._verified(result, self.verifier)
-
-    async def _verified(self, result: ArticleResult, verifier: Verifier) -> ArticleResult:
-        verified = await verifier.verify(result)
-        self.paid = self.paid + verified.paid
-        return verified.result
+        return result if self.verifier is None else await self.verifier.verify(result)
 
     async def _segment(self, ground: Ground, part: Segment) -> list[Drafting]:
         """Draft, gate, and ask again for what the gate rejected."""
@@ -171,7 +169,6 @@ class Extractor:
         answer = await self.client.ask(
             messages, max_tokens=max_tokens, response_model=shape, sample=self.settings.sample
         )
-        self.paid = self.paid + answer.paid
         if isinstance(answer, Failure):
             return Drafting("llm", numbers, usage=answer.usage, failure=answer.error)
         return Drafting("llm", numbers, answer.response.claims, answer.usage, left_out=answer.left_out)

@@ -5,13 +5,12 @@ It is off by default. What it doubts is flagged, never dropped: the gate has pro
 
 from __future__ import annotations
 
-import asyncio
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractor.client import Budget, Client, Failure, Limiter
+from extractor.pipeline.together import together
 from extractor.prompt import render_check
 from extractor.response import Verdict
 from extractor.schema import ArticleResult, Claim, Usage
@@ -24,14 +23,6 @@ PROMPT = "verify.v1"
 _MOST_TOKENS = 120
 _BEFORE = 2
 """Sentences before a claim's own that are shown with it, since brackets and pronouns point there."""
-
-
-@dataclass(frozen=True)
-class Verified:
-    """A result with its doubts, and what asking cost this run."""
-
-    result: ArticleResult
-    paid: Usage
 
 
 class Verifier:
@@ -57,42 +48,39 @@ class Verifier:
         """Close what was opened."""
         await self.client.close()
 
-    async def ask(self, sentences: Sequence[str], statement: str) -> tuple[Verdict | Failure, Usage, Usage]:
+    async def ask(self, sentences: Sequence[str], statement: str) -> tuple[Verdict | Failure, Usage]:
         """Ask whether sentences support a statement.
 
         Returns:
-            The verdict or why there is none, what it cost when it was made, and what this run paid.
+            The verdict or why there is none, and what it cost when it was made.
         """
         messages = render_check(PROMPT, sentences, statement)
         answer = await self.client.ask(messages, max_tokens=_MOST_TOKENS, response_model=Verdict)
-        return (answer if isinstance(answer, Failure) else answer.response), answer.usage, answer.paid
+        return (answer if isinstance(answer, Failure) else answer.response), answer.usage
 
-    async def verify(self, result: ArticleResult) -> Verified:
+    async def verify(self, result: ArticleResult) -> ArticleResult:
         """Ask about each claim of a result; those that the model does not find supported are flagged ``doubted``."""
         starts = [sentence.start for sentence in result.sentences]
-        asked = await asyncio.gather(*(self._of(claim, result, starts) for claim in result.claims))
+        asked = await together(self._of(claim, result, starts) for claim in result.claims)
         claims = tuple(
             _doubted(claim) if isinstance(verdict, Verdict) and not verdict.supported else claim
-            for claim, (verdict, _, _) in zip(result.claims, asked, strict=True)
+            for claim, (verdict, _) in zip(result.claims, asked, strict=True)
         )
-        failed = [verdict.error for verdict, _, _ in asked if isinstance(verdict, Failure)]
+        failed = [verdict.error for verdict, _ in asked if isinstance(verdict, Failure)]
         told = [f"{len(failed)} statements were not verified: {failed[0]}"] if failed else []
         told += [
             f'The model doubts "{claim.statement}", for "{verdict.differs}".'
-            for claim, (verdict, _, _) in zip(result.claims, asked, strict=True)
+            for claim, (verdict, _) in zip(result.claims, asked, strict=True)
             if isinstance(verdict, Verdict) and not verdict.supported and verdict.differs
         ]
         update = {
             "claims": claims,
-            "usage": sum((usage for _, usage, _ in asked), result.usage),
+            "usage": sum((usage for _, usage in asked), result.usage),
             "warnings": (*result.warnings, *told),
         }
-        paid = sum((paid for _, _, paid in asked), Usage())
-        return Verified(ArticleResult.model_validate(dict(result) | update), paid)
+        return ArticleResult.model_validate(dict(result) | update)
 
-    async def _of(
-        self, claim: Claim, result: ArticleResult, starts: Sequence[int]
-    ) -> tuple[Verdict | Failure, Usage, Usage]:
+    async def _of(self, claim: Claim, result: ArticleResult, starts: Sequence[int]) -> tuple[Verdict | Failure, Usage]:
         first, last = (bisect_right(starts, span.start) for span in (claim.evidence[0], claim.evidence[-1]))
         orders = {entry.sentence for entry in result.coverage if entry.reason == "instruction"}
         numbers = range(max(1, first - _BEFORE), last + 1)
