@@ -27,7 +27,7 @@ from extractor.distributed.__main__ import main
 from extractor.distributed.shared import Shared
 from extractor.distributed.worker import Task
 from extractor.errors import InputError, SettingError, WorkerLost, WrongKey
-from extractor.export import as_json
+from extractor.export import as_json, read_results
 from extractor.pipeline import Extractor
 from extractor.schema import Article
 from extractor.settings import Settings
@@ -184,6 +184,9 @@ def test_the_command_reads_parquet(
     made = {name: row["result"] for name, row in written(tmp_path / "out").items()}
     assert made == in_this_process(folder)
     assert len(made) == 60
+
+    again = list(read_results(tmp_path / "out"))
+    assert {item.article.id: as_json(item) for item in again if isinstance(item, ArticleResult)} == made
 
     assert main() == 2
     assert "is not empty" in capsys.readouterr().err

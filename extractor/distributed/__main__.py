@@ -31,7 +31,7 @@ def extract(  # noqa: PLR0913 - each is an option
 ) -> int:
     """Extract the claims of many articles on many machines: Parquet or JSON Lines in, a folder of Parquet out.
 
-    Exit codes are those of extractor: 0 all is read, 1 something failed, 2 nothing could be done or it was stopped.
+    Exit codes: 0 all is read, 1 something failed, 2 nothing could be done or the run had to end.
     """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # what is started here reports to nobody
     from extractor.distributed import extract_files

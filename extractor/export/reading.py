@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def read_results(path: str | Path) -> Iterator[ArticleResult | Unreadable]:
-    """Read results that were written as JSON or JSON Lines; every span is proven again.
+    """Read results that were written as JSON or JSON Lines, or by many machines; every span is proven again.
 
     Args:
         path: A file, a folder of them, or ``-`` for standard input.
@@ -50,9 +50,11 @@ def _result(piece: Piece) -> ArticleResult:
 
 def _value(piece: Piece) -> Any:
     from extractor.reader.encoding import decoded, parsed
+    from extractor.reader.inputs import RESULT
 
     if piece.form == "record":
-        return piece.data
+        held = piece.data.get(RESULT) if isinstance(piece.data, dict) else None
+        return parsed(held, piece.name) if isinstance(held, str) else piece.data
     if piece.form == "json":
         return parsed(decoded(piece.data, piece.name), piece.name)
     raise InputError(f"{piece.name} holds no results; name a file that was written with --format json or jsonl.")

@@ -58,6 +58,10 @@ class Unreadable:
     reason: str
 
 
+RESULT = "result"
+"""The column of a Parquet file that holds a whole result as JSON, as ``extractor.distributed`` writes it."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """The part of an input that holds one article; of form ``record`` it is a JSON value, else bytes."""
@@ -227,7 +231,7 @@ def _lines(name: str, lines: Iterable[bytes]) -> Iterator[Piece | Unreadable]:
 
 def _rows(name: str, file: BinaryIO) -> Iterator[Piece | Unreadable]:
     empty = True
-    for number, row in enumerate(rows(file, name, KEYS), start=1):
+    for number, row in enumerate(rows(file, name, KEYS | {RESULT}), start=1):
         empty = False
         yield Piece(f"{name}, row {number}", "record", row)
     if empty:
