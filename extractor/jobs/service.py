@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
 _JOB, _NUMBER = "extractor_job", "extractor_batch"
+_REFUSED = frozenset(range(400, 500)) - {408, 409}
+"""Statuses of a request that was not carried out."""
+
 _EARLIER = 86_400
 """Seconds that a server's clock may be behind this one's."""
 
@@ -109,21 +112,44 @@ class Service:
                 made = self._openai.files.create(file=(file.name, stream), purpose="batch")
             return self._named(made)
 
-    def create(self, job: Job, number: int, file: str) -> str:
+    def knows(self, file: str) -> bool:
+        """Whether a file is there, for who asks: those of another account are not."""
+        import openai
+
+        with self._door("never raised"):
+            try:
+                self._openai.files.retrieve(file)
+            except openai.NotFoundError:
+                return False
+        return True
+
+    def create(self, job: Job, number: int, file: str) -> str | ExtractorError:
         """Begin a batch: from here on it is paid for. Sent once only: a second would be paid for too.
 
+        Returns:
+            The server's name of it, or why the server refuses to begin it.
+
         Raises:
-            ExtractorError: It was not begun, or nobody knows whether it was.
+            ExtractorError: Nobody knows whether it was begun.
         """
+        import httpx2
+        import openai
+
         once = self._openai.with_options(max_retries=0)
-        with self._door(f"{self.address} does not know the file that was just handed in: submit again."):
+        try:
             made = once.batches.create(
                 input_file_id=file,
                 endpoint="/v1/chat/completions",
                 completion_window="24h",
                 metadata={_JOB: job.id, _NUMBER: str(number)},
             )
-            return self._named(made)
+        except (openai.OpenAIError, httpx2.HTTPError) as error:
+            fault = read(error)
+            told = self._told(fault, f"{self.address} does not know the file that was just handed in: submit again.")
+            if fault.status in _REFUSED:
+                return told
+            raise told from None
+        return self._named(made)
 
     def created(self, job: Job) -> dict[int, str]:
         """The batches of a job that are there, by their numbers: what was created may not have been noted."""
@@ -173,14 +199,15 @@ class Service:
         try:
             yield
         except (openai.OpenAIError, httpx2.HTTPError) as error:
-            fault = read(error)
-            if fault.status in (404, 405) and "model" not in fault.code:
-                raise SettingError(missing) from error
-            told = self.meaning(fault)
-            raise told if isinstance(told, ModelError) else self._refusal(fault) from error
+            raise self._told(read(error), missing) from None  # it holds the request, and so the key
         self._reached = True
 
-    def _refusal(self, fault: Fault) -> ExtractorError:
+    def _told(self, fault: Fault, missing: str) -> ExtractorError:
+        if fault.status in (404, 405) and "model" not in fault.code:
+            return SettingError(missing)
+        told = self.meaning(fault)
+        if isinstance(told, ModelError):
+            return told
         status = f" (status {fault.status})" if fault.status else ""
         return Unavailable(f"{self.address} did not do what was asked{status}: {self.shown(fault.said)}.")
 
