@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import parse_qsl, urlsplit
 
 from extractor.client.discretion import discreet
 from extractor.client.fault import Fault, meaning, read, shortened
-from extractor.client.server import address_of
+from extractor.client.server import address_of, open_server
 from extractor.errors import ExtractorError, ModelError, SettingError, Unavailable
 from extractor.jobs.records import Job
 from extractor.settings import Settings
@@ -90,13 +91,19 @@ class Service:
         self.address = place.public
         self._model = model
         self._key = place.key()
+        self._secrets = (self._key, *open_server(settings).secrets())
         self._reached = False
         import openai
 
         # A proxy of the environment knows no way to this machine's loopback.
         way = openai.DefaultHttpxClient(trust_env=False) if place.local else None
+        parsed = urlsplit(place.url)
         self._openai = openai.OpenAI(
-            api_key=self._key or "none", base_url=place.url, timeout=settings.timeout, http_client=way
+            api_key=self._key or "none",
+            base_url=parsed._replace(query="").geturl(),
+            default_query=dict(parse_qsl(parsed.query)),
+            timeout=settings.timeout,
+            http_client=way,
         )
 
     def __enter__(self) -> Self:
@@ -188,7 +195,7 @@ class Service:
 
     def shown(self, words: str, body: Mapping[str, Any] = _NOTHING) -> str:
         """A server's own words, as they may be shown."""
-        return shortened(discreet(" ".join(words.split()), [self._key], body))
+        return shortened(discreet(" ".join(words.split()), self._secrets, body))
 
     @contextmanager
     def _door(self, missing: str) -> Iterator[None]:
