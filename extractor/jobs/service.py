@@ -172,7 +172,9 @@ class Service:
 
     def state(self, batch: str) -> State:
         """How a batch stands."""
-        gone = "set the OPENAI_API_KEY that it was made with, or give it up by removing its record beside the cache."
+        gone = (
+            "set the OPENAI_API_KEY that it was made with, or give its job up by removing the record beside the cache."
+        )
         with self._door(f"{self.address} does not know the batch {batch}: {gone}"):
             return self._state(self._openai.batches.retrieve(batch))
 

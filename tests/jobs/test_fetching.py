@@ -11,6 +11,7 @@ import pytest
 
 from extractor.cache import Cache
 from extractor.cache.recording import Row, read_lines
+from extractor.jobs import spool
 from extractor.jobs.records import Jobs
 from tests import batches
 from tests.batches import Told, Wrong, nothing, refusing
@@ -226,6 +227,22 @@ def test_a_batch_that_the_account_does_not_know(desk: Desk) -> None:
     ended = desk.fetch()
     assert ended.code == 2
     assert "does not know the batch batch_0: set the OPENAI_API_KEY that it was made with" in ended.told[0]
+
+
+@pytest.mark.parametrize("status", [404, 403, 400])
+def test_a_batch_that_is_not_given_holds_up_no_other(desk: Desk, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "MOST_REQUESTS", 1)
+    desk.submit()
+    desk.server.finish()
+    desk.server.refuse["GET /batches/batch_0"] = (status, {"message": "No batch found."})
+    ended = desk.fetch()
+    assert ended.code == 1
+    assert "2 answers put into" in ended.out
+    assert len(ended.told) == 1
+    assert [batch.state for batch in desk.jobs[0].batches] == ["waiting", "fetched", "fetched"]
+    assert desk.fetch().code == 2, "of the one that is left nothing is learnt"
+    desk.server.refuse.clear()
+    assert "1 answer put into" in desk.fetch().out
 
 
 def test_one_server_that_is_down_hides_no_other_job(desk: Desk) -> None:
