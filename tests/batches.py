@@ -200,6 +200,8 @@ class BatchServer:
         if (named := re.fullmatch(r"/files/([^/]+)/content", path)) and method == "GET":
             data = self.files.get(named[1])
             return (200, data) if data is not None else _wrong(404, f"No such File object: {named[1]}")
+        if (named := re.fullmatch(r"/files/([^/]+)", path)) and method == "GET":
+            return self._file(named[1])
         if path == "/batches":
             return self._create(json.loads(body)) if method == "POST" else self._list(parse_qs(url.query))
         if named := re.fullmatch(r"/batches/([^/]+)(/cancel)?", path):
@@ -217,6 +219,12 @@ class BatchServer:
             return _wrong(400, f"Invalid file format for Batch API: {name}. Must be .jsonl", param="file")
         made = {"id": self._add(data), "object": "file", "bytes": len(data), "created_at": int(time.time())}
         return _json({**made, "filename": name, "purpose": "batch", "status": "processed"})
+
+    def _file(self, name: str) -> tuple[int, bytes]:
+        if name not in self.files:
+            return _wrong(404, f"No such File object: {name}")
+        made = {"id": name, "object": "file", "bytes": len(self.files[name]), "created_at": int(time.time())}
+        return _json({**made, "filename": f"{name}.jsonl", "purpose": "batch", "status": "processed"})
 
     def _create(self, asked: Mapping[str, Any]) -> tuple[int, bytes]:
         if asked.get("input_file_id") not in self.files:

@@ -48,6 +48,11 @@ def read_line(line: bytes) -> Line:
     return Line(str(record.get("custom_id")), None, {"error": record.get("error")})
 
 
+def is_paid(line: Line) -> bool:
+    """Whether a line holds what a model said."""
+    return line.status is not None and line.status < 400
+
+
 def asked_by(line: bytes, job: Job) -> Row | None:
     """The request of a line of an input file, as the cache knows it; None where it is not the one of its key."""
     record = _parsed(line)
@@ -62,7 +67,7 @@ def asked_by(line: bytes, job: Job) -> Row | None:
 
 def judged(line: Line, asked: Row, job: Job) -> Row | Fault:
     """What the cache keeps of an answer: the answer, or how it ended where it is none; else what went wrong."""
-    if line.status is None or line.status >= 400:
+    if not is_paid(line):
         return complaint(line.body, line.status, {})
     if not isinstance(line.body, Mapping) or not has_choice(line.body):
         return no_completion(line.body if isinstance(line.body, Mapping) else {})

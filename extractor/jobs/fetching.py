@@ -8,19 +8,23 @@ from collections.abc import Iterator
 from extractor import wording
 from extractor.cache import Cache
 from extractor.client.transport import ADAPTED
+from extractor.errors import ExtractorError
 from extractor.jobs.finding import Known, Read, find
 from extractor.jobs.reaping import Harvest, Reaping
 from extractor.jobs.records import Job, Jobs
 from extractor.jobs.service import Service, State
 from extractor.jobs.settling import Tell, settled
 from extractor.prices import cost_of
-from extractor.tally import DONE, INCOMPLETE
+from extractor.tally import DONE, INCOMPLETE, NOTHING
+from extractor.terminal import say
 
 _MOST_COMPLAINTS = 3
 
 
 def fetch(name: str | None, jobs: Jobs, tell: Tell, *, base_url: str | None = None) -> int:
-    """Put the answers of a job into the cache; return the exit code: 1 where some are not there yet, or failed.
+    """Put the answers of a job into the cache.
+
+    What stands in the way of one batch stands not in that of another: it is told, and the batch waits.
 
     Args:
         name: The job; None: the newest that is not fetched.
@@ -28,8 +32,11 @@ def fetch(name: str | None, jobs: Jobs, tell: Tell, *, base_url: str | None = No
         tell: Says one line.
         base_url: The server's address, where it is another than when the job was submitted.
 
+    Returns:
+        The exit code: 1 where some are not there yet, or failed; 2 where of no batch anything could be learnt.
+
     Raises:
-        ExtractorError: Nothing could be fetched.
+        ExtractorError: There is no such job, or it cannot be asked for.
     """
     jobs.chosen(name)  # where there is none, no folder is made
     with jobs.held():
@@ -45,20 +52,33 @@ def fetch(name: str | None, jobs: Jobs, tell: Tell, *, base_url: str | None = No
 def _fetched(job: Job, jobs: Jobs, service: Service, tell: Tell) -> int:
     with Cache.open(jobs.cache) as cache:
         reaping = Reaping(job, cache, service)
-        for number, batch in enumerate(job.batches):
-            if batch.state == "waiting" and batch.id is not None:
-                state = service.state(batch.id)
-                if not state.ended or state.status != "completed":
-                    tell(f"Batch {batch.id} {_end_of(state)}.")
-                if state.ended:
-                    job = _with(job, number, reaping.reap(state, batch.requests), reaping.harvest)
-                    jobs.save(job)
+        asked = [n for n, batch in enumerate(job.batches) if batch.state == "waiting" and batch.id]
+        lost = 0
+        for number in asked:
+            try:
+                job = _reaped(number, job, reaping, service, tell)
+                jobs.save(job)
+            except ExtractorError as error:
+                say(str(error))
+                lost += 1
     for line in _told(reaping.harvest, job, jobs):
         tell(line)
     if not job.waits:
         tell(_further(job, jobs))
         jobs.forget_keys(job)
+    if lost and lost == len(asked) and not reaping.harvest.outcomes:
+        return NOTHING
     return INCOMPLETE if job.waits or any(batch.failed for batch in job.batches) else DONE
+
+
+def _reaped(number: int, job: Job, reaping: Reaping, service: Service, tell: Tell) -> Job:
+    """The job with one batch looked at, and taken in where it has ended."""
+    batch = job.batches[number]
+    assert batch.id, "it was begun"  # noqa: S101
+    state = service.state(batch.id)
+    if not state.ended or state.status != "completed":
+        tell(f"Batch {batch.id} {_end_of(state)}.")
+    return _with(job, number, reaping.reap(state, batch.requests), reaping.harvest) if state.ended else job
 
 
 def _with(job: Job, number: int, answered: int, harvest: Harvest) -> Job:

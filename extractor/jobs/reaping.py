@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
+from extractor import wording
 from extractor.cache import Cache
-from extractor.cache.recording import Row
+from extractor.cache.recording import Row, read_lines
 from extractor.client.fault import Fault
-from extractor.client.transport import ADAPTED
-from extractor.errors import Filtered, Refused, Truncated
-from extractor.jobs.answers import Line, asked_by, judged, key_of, read_line
+from extractor.client.transport import ADAPTED, adapted
+from extractor.errors import Filtered, Refused, SettingError, Truncated
+from extractor.jobs.answers import Line, asked_by, is_paid, judged, key_of, read_line
+from extractor.jobs.finding import Known, find
 from extractor.jobs.records import Job
 from extractor.jobs.service import Service, State
+from extractor.jobs.spool import line_of
 from extractor.schema import Usage
 
 _ENDINGS = (Truncated, Filtered, Refused)
@@ -56,20 +61,49 @@ class Reaping:
         self._service = service
 
     def reap(self, state: State, requests: int) -> int:
-        """Take in a batch of so many requests; return how many were answered."""
-        if not (state.output or state.errors):
-            return 0
+        """Take in a batch of so many requests; return how many were answered.
+
+        Raises:
+            ExtractorError: Answers are there, and not all their requests: what is known of is in the cache.
+        """
+        named = [name for name in (state.errors, state.output) if name]
         with TemporaryDirectory(prefix="extractor-") as folder:
-            files = _files(state, self._service, Path(folder))
-            if files is None:
-                self.harvest.faults[_GONE] += requests
-                return 0
-            answered, failed = self._all(*files)
-        if silent := requests - answered - failed:
-            self.harvest.faults[_SILENT] += silent
+            places = [(name, Path(folder, str(number))) for number, name in enumerate(named)]
+            told = [place for name, place in places if self._service.download(name, place)]
+            answered, failed = self._asked_and_told(state, told, Path(folder, "input")) if told else (0, 0)
+        if named and (silent := requests - answered - failed):
+            self.harvest.faults[_SILENT if len(told) == len(named) else _GONE] += silent
         return answered
 
-    def _all(self, asked: Path, told: list[Path]) -> tuple[int, int]:
+    def _asked_and_told(self, state: State, told: list[Path], asked: Path) -> tuple[int, int]:
+        if self._service.download(state.input, asked):
+            return self._all(asked, told)[:2]
+        if "-" not in self._job.reading.paths:
+            self._ask_anew(asked)
+        asked.touch()
+        answered, failed, left = self._all(asked, told)
+        there = self._there(left, asked.with_name("cache.jsonl")) if left else 0
+        if there < len(left):
+            raise SettingError(_unasked(len(left) - there, self._job))
+        return answered + there, failed
+
+    def _there(self, keys: frozenset[str], copy: Path) -> int:
+        """How many of these the cache holds already, and so are not asked anew."""
+        self._cache.dump(copy)
+        return sum(row.key in keys for row in read_lines(copy))
+
+    def _ask_anew(self, to: Path) -> None:
+        """Write an input file as the articles give it now; a request of which they differ is not one of the batch."""
+        settings = self._job.reading.settings(self._cache.path)
+        with Known() as known, to.open("wb") as lines:
+
+            def add(row: Row) -> None:
+                lines.write(line_of(row, adapted(row.request, self._job.adapted)))
+
+            asyncio.run(find(self._job.reading, settings, known, add))
+
+    def _all(self, asked: Path, told: list[Path]) -> tuple[int, int, frozenset[str]]:
+        """Take in what was asked and told; return how many were answered and failed, and what was answered besides."""
         places = {key: (number, start) for number, file in enumerate(told) for key, start in _starts(file)}
         answered = failed = 0
         with ExitStack() as opened:
@@ -80,7 +114,8 @@ class Reaping:
                     files[number].seek(start)
                     kept = self._one(line, read_line(files[number].readline()))
                     answered, failed = answered + kept, failed + (not kept)
-        return answered, failed
+            left = frozenset(key for key, (number, start) in places.items() if _paid(files[number], start))
+        return answered, failed, left
 
     def _one(self, asked: bytes, line: Line) -> bool:
         """Take in one request; say whether it was answered."""
@@ -114,13 +149,18 @@ class Reaping:
             self._cache.put(row)
 
 
-def _files(state: State, service: Service, folder: Path) -> tuple[Path, list[Path]] | None:
-    """The input file, and those with what came of it, the errors before the answers; None where one is gone."""
-    named = {folder / "input": state.input, folder / "errors": state.errors, folder / "output": state.output}
-    there = {place: name for place, name in named.items() if name}
-    if not all(service.download(name, place) for place, name in there.items()):
-        return None
-    return folder / "input", [place for place in there if place.name != "input"]
+def _unasked(answers: int, job: Job) -> str:
+    """What it means that answers are there whose requests are not."""
+    return (
+        f"{wording.counted(answers, 'answer')} of the job {job.id} cannot be put into the cache: the input file is no "
+        "longer at the server, and the articles do not give these requests. The job waits: put the articles and the "
+        "prompt back as they were when it was submitted, or give it up by removing its record beside the cache."
+    )
+
+
+def _paid(file: BinaryIO, start: int) -> bool:
+    file.seek(start)
+    return is_paid(read_line(file.readline()))
 
 
 def _starts(file: Path) -> Iterator[tuple[str, int]]:

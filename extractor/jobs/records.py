@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from functools import reduce
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -62,6 +63,7 @@ class Batch(_Record):
 
     Attributes:
         requests: How many it holds.
+        file: The server's name of the input file; None in records of older versions.
         id: The server's name of the batch; None while it is not known whether there is one.
         state: ``waiting`` for answers, ``fetched``, or ``unsent``: it was never created.
         answered: Requests that were answered, or whose answer ended as none.
@@ -69,6 +71,7 @@ class Batch(_Record):
     """
 
     requests: int
+    file: str | None = None
     id: str | None = None
     state: Literal["waiting", "fetched", "unsent"] = "waiting"
     answered: int = 0
@@ -110,6 +113,11 @@ class Job(_Record):
         return any(batch.state == "waiting" for batch in self.batches)
 
     @property
+    def unsettled(self) -> tuple[int, ...]:
+        """The numbers of the batches of which it is not known if they are there."""
+        return tuple(n for n, batch in enumerate(self.batches) if batch.state == "waiting" and batch.id is None)
+
+    @property
     def requests(self) -> int:
         """How many requests it holds."""
         return sum(batch.requests for batch in self.batches)
@@ -119,6 +127,10 @@ class Job(_Record):
         batches = list(self.batches)
         batches[number] = batches[number].model_copy(update=changes)
         return self.model_copy(update={"batches": tuple(batches)})
+
+    def without(self, numbers: Iterable[int]) -> Self:
+        """The job with batches that were never created."""
+        return reduce(lambda job, number: job.with_batch(number, state="unsent"), numbers, self)
 
 
 class Jobs:

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import parse_qsl, urlsplit
 
 from extractor.client.discretion import discreet
 from extractor.client.fault import Fault, meaning, read, shortened
-from extractor.client.server import address_of
+from extractor.client.server import address_of, open_server
 from extractor.errors import ExtractorError, ModelError, SettingError, Unavailable
 from extractor.jobs.records import Job
 from extractor.settings import Settings
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 _ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
 _JOB, _NUMBER = "extractor_job", "extractor_batch"
+_REFUSED = frozenset(range(400, 500)) - {408, 409}
+"""Statuses of a request that was not carried out."""
+
 _EARLIER = 86_400
 """Seconds that a server's clock may be behind this one's."""
 
@@ -87,13 +91,19 @@ class Service:
         self.address = place.public
         self._model = model
         self._key = place.key()
+        self._secrets = (self._key, *open_server(settings).secrets())
         self._reached = False
         import openai
 
         # A proxy of the environment knows no way to this machine's loopback.
         way = openai.DefaultHttpxClient(trust_env=False) if place.local else None
+        parsed = urlsplit(place.url)
         self._openai = openai.OpenAI(
-            api_key=self._key or "none", base_url=place.url, timeout=settings.timeout, http_client=way
+            api_key=self._key or "none",
+            base_url=parsed._replace(query="").geturl(),
+            default_query=dict(parse_qsl(parsed.query)),
+            timeout=settings.timeout,
+            http_client=way,
         )
 
     def __enter__(self) -> Self:
@@ -109,21 +119,44 @@ class Service:
                 made = self._openai.files.create(file=(file.name, stream), purpose="batch")
             return self._named(made)
 
-    def create(self, job: Job, number: int, file: str) -> str:
+    def knows(self, file: str) -> bool:
+        """Whether a file is there, for who asks: those of another account are not."""
+        import openai
+
+        with self._door("never raised"):
+            try:
+                self._openai.files.retrieve(file)
+            except openai.NotFoundError:
+                return False
+        return True
+
+    def create(self, job: Job, number: int, file: str) -> str | ExtractorError:
         """Begin a batch: from here on it is paid for. Sent once only: a second would be paid for too.
 
+        Returns:
+            The server's name of it, or why the server refuses to begin it.
+
         Raises:
-            ExtractorError: It was not begun, or nobody knows whether it was.
+            ExtractorError: Nobody knows whether it was begun.
         """
+        import httpx2
+        import openai
+
         once = self._openai.with_options(max_retries=0)
-        with self._door(f"{self.address} does not know the file that was just handed in: submit again."):
+        try:
             made = once.batches.create(
                 input_file_id=file,
                 endpoint="/v1/chat/completions",
                 completion_window="24h",
                 metadata={_JOB: job.id, _NUMBER: str(number)},
             )
-            return self._named(made)
+        except (openai.OpenAIError, httpx2.HTTPError) as error:
+            fault = read(error)
+            told = self._told(fault, f"{self.address} does not know the file that was just handed in: submit again.")
+            if fault.status in _REFUSED:
+                return told
+            raise told from None
+        return self._named(made)
 
     def created(self, job: Job) -> dict[int, str]:
         """The batches of a job that are there, by their numbers: what was created may not have been noted."""
@@ -139,7 +172,9 @@ class Service:
 
     def state(self, batch: str) -> State:
         """How a batch stands."""
-        gone = "set the OPENAI_API_KEY that it was made with, or give it up by removing its record beside the cache."
+        gone = (
+            "set the OPENAI_API_KEY that it was made with, or give its job up by removing the record beside the cache."
+        )
         with self._door(f"{self.address} does not know the batch {batch}: {gone}"):
             return self._state(self._openai.batches.retrieve(batch))
 
@@ -162,7 +197,7 @@ class Service:
 
     def shown(self, words: str, body: Mapping[str, Any] = _NOTHING) -> str:
         """A server's own words, as they may be shown."""
-        return shortened(discreet(" ".join(words.split()), [self._key], body))
+        return shortened(discreet(" ".join(words.split()), self._secrets, body))
 
     @contextmanager
     def _door(self, missing: str) -> Iterator[None]:
@@ -173,14 +208,15 @@ class Service:
         try:
             yield
         except (openai.OpenAIError, httpx2.HTTPError) as error:
-            fault = read(error)
-            if fault.status in (404, 405) and "model" not in fault.code:
-                raise SettingError(missing) from error
-            told = self.meaning(fault)
-            raise told if isinstance(told, ModelError) else self._refusal(fault) from error
+            raise self._told(read(error), missing) from None  # it holds the request, and so the key
         self._reached = True
 
-    def _refusal(self, fault: Fault) -> ExtractorError:
+    def _told(self, fault: Fault, missing: str) -> ExtractorError:
+        if fault.status in (404, 405) and "model" not in fault.code:
+            return SettingError(missing)
+        told = self.meaning(fault)
+        if isinstance(told, ModelError):
+            return told
         status = f" (status {fault.status})" if fault.status else ""
         return Unavailable(f"{self.address} did not do what was asked{status}: {self.shown(fault.said)}.")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 from extractor import wording
 from extractor.cache.recording import Row
@@ -21,6 +21,12 @@ MOST_REQUESTS = 50_000
 
 MOST_BYTES = 200_000_000
 """Of one input file; the guide says 200 MB."""
+
+
+def line_of(row: Row, body: Mapping[str, Any]) -> bytes:
+    """A request as a line of an input file, with its body as it is sent."""
+    line = {"custom_id": row.key, "method": "POST", "url": "/v1/chat/completions", "body": body}
+    return json.dumps(line).encode() + b"\n"
 
 
 class Spool:
@@ -76,8 +82,7 @@ class Spool:
     def add(self, row: Row) -> None:
         """Write one request."""
         body = adapted(row.request, self._refused)
-        line = {"custom_id": row.key, "method": "POST", "url": "/v1/chat/completions", "body": body}
-        data = json.dumps(line).encode() + b"\n"
+        data = line_of(row, body)
         if not self.counts or self.counts[-1] == MOST_REQUESTS or self._size + len(data) > MOST_BYTES:
             self._begin()
         lines, keys = self._files[-1]

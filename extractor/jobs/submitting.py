@@ -53,7 +53,9 @@ def submit(
         code = _spooled(reading, jobs, spool, most, tell)
         if not spool.counts:
             return code
-        return max(code, _send(_job(reading, refused, spool, jobs, service), spool, jobs, service, tell))
+        files = [service.upload(file) for file in spool.files()]  # costs nothing
+        job = _job(reading, refused, spool, files, jobs, service)
+        return max(code, _send(job, spool, jobs, service, tell))
 
 
 def _spooled(reading: Reading, jobs: Jobs, spool: Spool, most: Decimal | None, tell: Tell) -> int:
@@ -74,14 +76,16 @@ def _spooled(reading: Reading, jobs: Jobs, spool: Spool, most: Decimal | None, t
     return _code(seen)
 
 
-def _job(reading: Reading, refused: frozenset[str], spool: Spool, jobs: Jobs, service: Service) -> Job:
+def _job(
+    reading: Reading, refused: frozenset[str], spool: Spool, files: list[str], jobs: Jobs, service: Service
+) -> Job:
     settings = reading.settings(jobs.cache)
     return Job.new(
         address=service.address,
         reading=reading.anywhere(),
         adapted=tuple(sorted(refused)),
         left_out={name: getattr(settings, name) for name in sorted(left_out(refused))},
-        batches=tuple(Batch(requests=count) for count in spool.counts),
+        batches=tuple(Batch(requests=count, file=file) for count, file in zip(spool.counts, files, strict=True)),
     )
 
 
@@ -102,25 +106,42 @@ def _settle(jobs: Jobs, service: Service, tell: Tell) -> None:
 
 
 def _send(job: Job, spool: Spool, jobs: Jobs, service: Service, tell: Tell) -> int:
-    """Hand in all files first, which costs nothing; then write the record; only then begin what is paid for."""
-    names = [service.upload(file) for file in spool.files()]
-    for number in range(len(names)):
+    """Write the record first; only then begin what is paid for."""
+    count = len(job.batches)
+    for number in range(count):
         jobs.note_keys(job, number, spool.keys(number))
     jobs.save(job)
-    for number, name in enumerate(names):
+    for number, batch in enumerate(job.batches):
         try:
-            job = job.with_batch(number, id=service.create(job, number, name))
+            made, unsure = service.create(job, number, batch.file or ""), 0
         except ExtractorError as error:
-            if not number:
-                raise
-            say(str(error))
-            tell(f"Job {job.id}: {number} of {len(names)} input files are on their way; submit sends the others again.")
-            return INCOMPLETE
+            made, unsure = error, 1
+        if isinstance(made, ExtractorError):
+            return _stopped(job.without(range(number + unsure, count)), made, jobs, tell)
+        job = job.with_batch(number, id=made)
         jobs.save(job)
-    requests, files = wording.counted(job.requests, "request"), wording.counted(len(names), "input file")
+    requests, files = wording.counted(job.requests, "request"), wording.counted(count, "input file")
     tell(f"Job {job.id}: {requests} in {files} at {job.address}, to be answered within 24 hours.")
     tell("extractor jobs status shows how far they are, extractor jobs fetch brings the answers.")
     return DONE
+
+
+def _stopped(job: Job, error: ExtractorError, jobs: Jobs, tell: Tell) -> int:
+    """Note which batches were not begun; one of which nobody knows is looked for by whatever comes next.
+
+    Raises:
+        ExtractorError: None is known to have been begun.
+    """
+    if job.waits:
+        jobs.save(job)
+    else:
+        jobs.discard(job)
+    begun = sum(batch.id is not None for batch in job.batches)
+    if not begun:
+        raise error
+    say(str(error))
+    tell(f"Job {job.id}: {begun} of {len(job.batches)} input files are on their way; submit again for the others.")
+    return INCOMPLETE
 
 
 def _nothing(seen: Read, known: Known, jobs: Jobs) -> str:

@@ -6,7 +6,7 @@ from extractor import wording
 from extractor.errors import ExtractorError
 from extractor.jobs.records import Batch, Job, Jobs
 from extractor.jobs.service import Service
-from extractor.jobs.settling import Tell, settled, unsettled
+from extractor.jobs.settling import Tell, settled
 from extractor.tally import DONE, INCOMPLETE
 
 
@@ -38,12 +38,15 @@ def _of_job(job: Job, jobs: Jobs, tell: Tell, base_url: str | None) -> int:
     if not job.waits:
         return max(_of_batch(batch, None, tell) for batch in job.batches)
     with Service(job.reading.model, base_url or job.address) as service:
-        there = settled(job, jobs, service, tell) if unsettled(job) else job
+        there = settled(job, jobs, service, tell)
         return max(_of_batch(batch, service, tell) for batch in there.batches) if there else INCOMPLETE
 
 
 def _of_batch(batch: Batch, service: Service | None, tell: Tell) -> int:
     """Tell of one batch; what was fetched is known without asking."""
+    if batch.state == "waiting" and batch.id is None:
+        tell(f"  may have been begun: {wording.counted(batch.requests, 'request')} that are not sent again")
+        return INCOMPLETE
     if batch.state == "unsent" or batch.id is None:
         tell(f"  was not begun: {wording.counted(batch.requests, 'request')} that submit is free to send")
         return DONE

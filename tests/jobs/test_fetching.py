@@ -11,6 +11,7 @@ import pytest
 
 from extractor.cache import Cache
 from extractor.cache.recording import Row, read_lines
+from extractor.jobs import spool
 from extractor.jobs.records import Jobs
 from tests import batches
 from tests.batches import Told, Wrong, nothing, refusing
@@ -180,6 +181,62 @@ def test_files_that_are_gone_free_their_requests(desk: Desk) -> None:
     assert "3 requests in 1 input file" in desk.submit().out
 
 
+@pytest.mark.parametrize("refused", [(), ("max_tokens", "temperature")])
+def test_without_the_input_file_the_articles_say_what_was_asked(desk: Desk, refused: tuple[str, ...]) -> None:
+    desk.server.model = refusing(*refused)
+    for _ in refused:
+        desk.round()
+    desk.submit()
+    desk.server.finish()
+    _lose(desk, "input_file_id")
+    ended = desk.fetch()
+    assert (ended.code, "3 answers put into" in ended.out) == (0, True)
+    assert "fetched, 3 of 3 answered" in desk.status(desk.jobs[-1].id).out
+    assert desk.extract().code == 0
+
+
+def test_an_answer_whose_request_is_nowhere_waits_for_it(desk: Desk, folder: Path) -> None:
+    desk.server.model = of_article(1, Wrong("The server had an error.", 500))
+    desk.submit()
+    desk.server.finish()
+    _lose(desk, "input_file_id")
+    article, changed = folder / "2.txt", folder.parent / "2.txt"
+    article.rename(changed)
+    for answers in ("1 answer put into", ""):
+        ended = desk.fetch()
+        assert answers in ended.out
+        assert "1 answer of the job" in ended.told[0]
+        assert "The job waits: put the articles and the prompt back" in ended.told[0]
+        assert desk.jobs[0].waits
+    changed.rename(article)
+    assert "1 answer put into" in desk.fetch().out
+    assert "fetched, 2 of 3 answered, 1 failed" in desk.status().out
+
+
+def test_standard_input_gives_no_request_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = desk.paths[0] / "1.txt"
+    desk.paths = [Path("-")]
+    with text.open() as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        desk.submit()
+    desk.server.finish()
+    _lose(desk, "input_file_id")
+    ended = desk.fetch()
+    assert ended.code == 2
+    assert "1 answer of the job" in ended.told[0]
+    assert desk.jobs[0].waits
+
+
+def test_without_the_error_file_the_answers_are_kept(desk: Desk) -> None:
+    desk.server.model = of_article(2, Wrong("The server had an error.", 500))
+    desk.submit()
+    desk.server.finish()
+    _lose(desk, "error_file_id")
+    ended = desk.fetch()
+    assert "2 answers put into" in ended.out
+    assert "1 request without an answer: the files of its batch are no longer at the server" in ended.out
+
+
 def test_a_request_that_is_not_the_one_handed_in_is_not_kept(desk: Desk) -> None:
     desk.submit()
     desk.server.finish()
@@ -228,6 +285,22 @@ def test_a_batch_that_the_account_does_not_know(desk: Desk) -> None:
     assert "does not know the batch batch_0: set the OPENAI_API_KEY that it was made with" in ended.told[0]
 
 
+@pytest.mark.parametrize("status", [404, 403, 400])
+def test_a_batch_that_is_not_given_holds_up_no_other(desk: Desk, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "MOST_REQUESTS", 1)
+    desk.submit()
+    desk.server.finish()
+    desk.server.refuse["GET /batches/batch_0"] = (status, {"message": "No batch found."})
+    ended = desk.fetch()
+    assert ended.code == 1
+    assert "2 answers put into" in ended.out
+    assert len(ended.told) == 1
+    assert [batch.state for batch in desk.jobs[0].batches] == ["waiting", "fetched", "fetched"]
+    assert desk.fetch().code == 2, "of the one that is left nothing is learnt"
+    desk.server.refuse.clear()
+    assert "1 answer put into" in desk.fetch().out
+
+
 def test_one_server_that_is_down_hides_no_other_job(desk: Desk) -> None:
     desk.submit()
     with batches.BatchServer() as other:
@@ -256,6 +329,11 @@ def test_of_standard_input_it_is_not_known_what_follows(desk: Desk, monkeypatch:
         desk.submit()
     desk.server.finish()
     assert "Submit again to learn whether further requests follow" in desk.fetch().out
+
+
+def _lose(desk: Desk, file: str) -> None:
+    """Let the server forget a file of the last batch."""
+    del desk.server.files[desk.server.batches[-1].fields[file]]
 
 
 def _rows(desk: Desk) -> dict[str, Row]:

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
+import traceback
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from extractor.errors import WrongKey
 from extractor.jobs import spool
-from extractor.jobs.records import Jobs
+from extractor.jobs.records import Job, Jobs, Reading
+from extractor.jobs.service import Service
 from tests.batches import BatchServer
 from tests.jobs.conftest import Desk
 
 KEY = "sk-planted-0123456789abcdef"
+
+
+class Quoting(BatchServer):
+    """A server that fails, and quotes who asked."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.identities: list[str | None] = []
+        self._said = said
+
+    def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
+        self.identities.append(headers.get("authorization"))
+        return 400, json.dumps({"error": {"message": self._said.format(path=target)}}).encode()
 
 
 @pytest.mark.parametrize(("limit", "value"), [("MOST_REQUESTS", 2), ("MOST_BYTES", 20_000)])
@@ -133,6 +151,38 @@ def test_a_refused_key_is_told_without_being_shown(desk: Desk, monkeypatch: pyte
     assert "refuses the key (status 401)" in ended.told[0]
     assert KEY not in ended.out + ended.err
     assert desk.jobs == []
+
+
+def test_what_an_address_holds_is_sent_and_never_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    """The server quotes the header, and the query that came with each request."""
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-planted-99")
+    identity = "Basic Ym9iOmhpZGRlbi1oaWRkZW4="
+    said = f"{identity} was bob, hidden-hidden of org-planted-99 at {{path}}, token=query-planted, {KEY}"
+    with Quoting(said) as server:
+        url = server.url.replace("//", "//bob:hidden-hidden@") + "?token=query-planted"
+        ended = desk.command("jobs", "submit", folder, "--model", desk.model, "--base-url", url, "--cache", desk.cache)
+    assert ended.code == 2
+    assert "Basic … was bob, … of … at /v1/files?token=…, token=…, …" in ended.told[0]
+    assert server.identities == [identity]
+    assert not any(secret in ended.out + ended.err for secret in ("Ym9i", "hidden", "planted"))
+
+
+def test_a_refused_key_is_no_longer_with_the_error(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    (tmp_path / "a.jsonl").write_text("{}\n")
+    with BatchServer(key="sk-another") as strict, Service(desk.model, strict.url) as service:
+        with pytest.raises(WrongKey) as uploading:
+            service.upload(tmp_path / "a.jsonl")
+        with pytest.raises(WrongKey) as looking:
+            service.state("batch_0")
+        refused = service.create(Job.new(address="", reading=Reading(paths=(), model="", prompt="")), 0, "file-0")
+    for error in (uploading.value, looking.value, refused):
+        assert isinstance(error, WrongKey)
+        assert error.__cause__ is None
+        assert KEY not in "".join(traceback.format_exception(error))
 
 
 def test_the_key_and_the_articles_are_in_no_record(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
