@@ -76,8 +76,8 @@ class Ground:
     def _passage(self, number: int) -> Passage:
         """A sentence, read once for all drafts that name it."""
         if number not in self._passages:
-            passage = Passage(self.article.text, self._places[number - 1], self.voices[number - 1])
-            self._passages[number] = passage
+            place, heard = self._places[number - 1], self.voices[number - 1]
+            self._passages[number] = Passage(self.article.text, place, heard, self.article.published)
         return self._passages[number]
 
     def _grounded(self, draft: Draft) -> Grounded | Objection:
@@ -97,8 +97,7 @@ class Ground:
         """Cut the evidence down to the words that carry the claim, and judge what it leaves out."""
         passage = self._passage(found.sentence)
         own = presupposed.is_own(passage, found.places)
-        heard = () if own else passage.heard
-        places = carving.carve(found.places, passage.text, passage.place, heard)
+        places = carving.carve(passage, found.places, own=own)
         if not places:
             return Objection("whole_sentence", "Without source and cue, nothing is left of the evidence.")
         if (wrong := numbering.cut_bound(passage, places)) is not None:
@@ -114,9 +113,8 @@ class Ground:
         ) is not None:
             said = passage.text[slice(*lost)]
             return Objection("edited", f'"{said[:60]}" stands in an aside, which somebody else says.')
-        skipped = carving.attributing(passage.heard)
         wrong = (
-            gaps.objection(passage, kept, skipped, edited=found.alignment == "stitched")
+            gaps.objection(passage, kept, edited=found.alignment == "stitched")
             or bearing.objection(passage, kept, voice)
             or governing.objection(passage, kept, voice)
             or numbering.misnamed(passage, kept, draft.quantities)

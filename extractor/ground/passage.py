@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from extractor.literals import dates, quantities
@@ -39,7 +40,7 @@ class Objection:
     detail: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one of each sentence, and what is remembered of it is found at once
 class Passage:
     """A sentence of the article.
 
@@ -47,11 +48,13 @@ class Passage:
         text: The article's text.
         place: Where the sentence stands.
         heard: Its voices.
+        published: Day of the article's publication.
     """
 
     text: str
     place: Range
     heard: tuple[Voice, ...]
+    published: date | None = None
 
     @cached_property
     def start(self) -> int:
@@ -76,6 +79,11 @@ class Passage:
         return tuple([new(made, (text, base + start, base + end, low)) for text, start, end, low in read])
 
     @cached_property
+    def attributing(self) -> tuple[Range, ...]:
+        """From source to cue of each voice, where it has both."""
+        return tuple([voice.attributing for voice in self.heard if voice.attributing is not None and voice.content])
+
+    @cached_property
     def quantities(self) -> tuple[Range, ...]:
         """Where quantities stand, bound and unit included."""
         base = self.place[0]
@@ -85,7 +93,7 @@ class Passage:
     def times(self) -> tuple[Range, ...]:
         """Where times stand, preposition included."""
         base = self.place[0]
-        return tuple((base + found.start, base + found.end) for found in dates.find(self.words, None))
+        return tuple((base + found.start, base + found.end) for found in dates.find(self.words, self.published))
 
     @cached_property
     def stops(self) -> tuple[int, ...]:

@@ -103,12 +103,12 @@ class _Normalizing(Stating):
         return Span.of(self.text, self.sentence.start + place[0], self.sentence.start + place[1])
 
     def _quantities(self) -> Iterator[Quantity]:
+        base = self.sentence.start
         for found in quantities.find(self.sentence.text):
-            span = self._span((found.start, found.end))
-            if span is None or not self._within(span.start, span.end):
+            if not self._within(base + found.start, base + found.end):
                 continue
             yield Quantity(
-                span=span,
+                span=Span.of(self.text, base + found.start, base + found.end),
                 value=found.value,
                 low=found.low,
                 high=found.high,
@@ -121,12 +121,13 @@ class _Normalizing(Stating):
 
     def _times(self) -> Iterator[TimeReference]:
         """Times of the evidence, those the draft names beside it, and the time of the saying."""
+        base = self.sentence.start
         for found in dates.find(self.sentence.text, self.article.published):
-            span = self._span((found.start, found.end))
-            if span is None or (of := self._dated(span)) is None:
+            start, end = base + found.start, base + found.end
+            if (of := self._dated(start, end)) is None:
                 continue
             yield TimeReference(
-                span=span,
+                span=Span.of(self.text, start, end),
                 of=of,
                 type=found.type,
                 timex=found.timex,
@@ -140,26 +141,25 @@ class _Normalizing(Stating):
                 high=found.limits and found.limits.high,
             )
 
-    def _dated(self, span: Span) -> Literal["event", "attribution"] | None:
+    def _dated(self, start: int, end: int) -> Literal["event", "attribution"] | None:
         """What a time of the sentence dates: the event, the saying, or nothing of this claim."""
-        if self._within(span.start, span.end):
+        if self._within(start, end):
             return "event"
-        if self.voice is not None and self._beside_cue(span):
+        if self.voice is not None and self._beside_cue((start, end), self.voice):
             return "attribution"
-        named = any(time.start < span.end and span.start < time.end for time in self.grounded.times)
+        named = any(time.start < end and start < time.end for time in self.grounded.times)
         return "event" if named else None
 
-    def _beside_cue(self, span: Span) -> bool:
+    def _beside_cue(self, time: Range, voice: Voice) -> bool:
         """Whether a time stands with source and cue, outside of what is said."""
-        attributing = self.voice.attributing if self.voice else None
-        if attributing is None or self.voice is None or self.voice.covers((span.start, span.end)):
+        attributing, source, at = voice.attributing, voice.source, time[0]
+        if attributing is None or voice.covers(time):
             return False
-        source = self.voice.source
-        if source is not None and source[0] <= span.start < source[1]:  # "Lind, elected in 2019, said"
+        if source is not None and source[0] <= at < source[1]:  # "Lind, elected in 2019, said"
             return False
         start, end = attributing
-        gap = self.text[end : span.start] if span.start >= end else ""
-        return start <= span.start < end or (span.start >= end and len(gap) <= 25 and not set(gap) & set(',.;"“”'))
+        gap = self.text[end:at] if at >= end else ""
+        return start <= at < end or (at >= end and len(gap) <= 25 and not set(gap) & set(',.;"“”'))
 
     def _hedges(self, attribution: Attribution | None) -> Iterator[Hedge]:
         for span in self.grounded.evidence:

@@ -69,16 +69,23 @@ def find(sentence: str, published: date | None) -> list[TimeReading]:
     Returns:
         Readings in text order, none overlapping.
     """
+    return list(_found(sentence, published))
+
+
+@lru_cache(maxsize=1024)
+def _found(sentence: str, published: date | None) -> tuple[TimeReading, ...]:
+    """What ``find`` finds; the last are remembered, since each claim asks about its sentence."""
     found = phrases(sentence)
     if not found:
-        return []
-    words, readings, earlier = words_of(sentence), [], None
+        return ()
+    readings: list[TimeReading] = []
+    words, earlier = words_of(sentence), None
     for phrase in found:
         reading, period = _read(words, phrase, published, earlier)
         readings.append(reading)
         if period is not None and not phrase.rolling and period.granularity != "present":
             earlier = period
-    return readings
+    return tuple(readings)
 
 
 def read(literal: str, published: date | None) -> TimeReading | None:

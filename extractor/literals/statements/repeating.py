@@ -5,7 +5,8 @@ engine that copies. Here that is told by comparing characters, before any judge 
 
 Why no judge can object: they read words in lower case, and these are the same; but for words whose capital tells a
 month, a name or a number sign, for a possessive in capitals, which is taken for another name, and for "both", which is
-weighed against a two. Their numbers and times are read on both sides, since a full stop may belong to one ("p.m.").
+weighed against a two. Where a word can open a number or a time, these are read on both sides, since a full stop may
+belong to one ("p.m."); it opens none.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def repeats(statement: str, evidence: str, *, published: date | None = None) -> 
     own, there = _folded(statement), _folded(evidence.replace("[", "(").replace("]", ")"))
     if not there.isascii() or not _same_characters(own, there) or _TOLD_OTHERWISE.search(own):
         return False
-    return own == there or (_numbers(own) == _numbers(there) and _times(own, published) == _times(there, published))
+    return own == there or (_same_numbers(own, there) and _same_times(own, there, published))
 
 
 def _folded(text: str) -> str:
@@ -48,6 +49,14 @@ def _same_characters(own: str, there: str) -> bool:
     if own[1:] != there[1:] and not (own[1:] == there[1:] + "." and "?" not in there):
         return False
     return own[:1] == there[:1] or (own[:1] == there[:1].upper() and not _TOLD_BY_CAPITAL.match(own))
+
+
+def _same_numbers(own: str, there: str) -> bool:
+    return not quantities.may_hold(there) or _numbers(own) == _numbers(there)
+
+
+def _same_times(own: str, there: str, published: date | None) -> bool:
+    return not dates.may_hold(there) or _times(own, published) == _times(there, published)
 
 
 def _numbers(text: str) -> list[tuple[object, ...]]:
