@@ -178,14 +178,18 @@ def _whole(needle: str, hay: str, start: int, stop: int, backwards: bool) -> Ite
 
 def _free_before(hay: str, i: int) -> bool:
     """Whether no word or number runs on into position ``i`` from the left."""
-    if i == 0 or not _wordy(hay[i]) or not _wordy(hay[i - 1]):
+    if i == 0 or hay[i - 1].isspace():  # as it mostly is
+        return True
+    if not _wordy(hay[i]) or not _wordy(hay[i - 1]):
         return not (i > 1 and hay[i].isdigit() and hay[i - 1] in ".," and hay[i - 2].isdigit())
     return False
 
 
 def _free_after(hay: str, j: int) -> bool:
     """Whether no word or number runs on from position ``j`` to the right."""
-    if j >= len(hay) or not _wordy(hay[j - 1]) or not _wordy(hay[j]):
+    if j >= len(hay) or hay[j].isspace():
+        return True
+    if not _wordy(hay[j - 1]) or not _wordy(hay[j]):
         return not (j + 1 < len(hay) and hay[j - 1].isdigit() and hay[j] in ".," and hay[j + 1].isdigit())
     return False
 

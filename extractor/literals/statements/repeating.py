@@ -19,8 +19,6 @@ from extractor.literals.statements.comparing import amount
 from extractor.text import fold
 
 _TOLD_BY_CAPITAL = re.compile(r"(?:may|might|will|no)(?![^\W_])", re.IGNORECASE)
-_TOLD_OTHERWISE = re.compile("'S|`|(?i:both)")
-"""A backtick folds or not, by what stands around it."""
 
 
 def repeats(statement: str, evidence: str, *, published: date | None = None) -> bool:
@@ -34,7 +32,7 @@ def repeats(statement: str, evidence: str, *, published: date | None = None) -> 
     if "[" in statement:
         return False
     own, there = _folded(statement), _folded(evidence.replace("[", "(").replace("]", ")"))
-    if not there.isascii() or not _same_characters(own, there) or _TOLD_OTHERWISE.search(own):
+    if not there.isascii() or not _same_characters(own, there) or _is_told_otherwise(own):
         return False
     return own == there or (_same_numbers(own, there) and _same_times(own, there, published))
 
@@ -49,6 +47,11 @@ def _same_characters(own: str, there: str) -> bool:
     if own[1:] != there[1:] and not (own[1:] == there[1:] + "." and "?" not in there):
         return False
     return own[:1] == there[:1] or (own[:1] == there[:1].upper() and not _TOLD_BY_CAPITAL.match(own))
+
+
+def _is_told_otherwise(own: str) -> bool:
+    """Whether it holds what a judge may take otherwise; a backtick folds or not, by what stands around it."""
+    return "'S" in own or "`" in own or "both" in own.lower()
 
 
 def _same_numbers(own: str, there: str) -> bool:
