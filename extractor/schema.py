@@ -14,6 +14,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -169,7 +170,12 @@ class Span(Record):
     @classmethod
     def of(cls, text: str, start: int, end: int) -> Span:
         """The span of ``text[start:end]``."""
-        return cls(start=start, end=end, text=text[start:end])
+        return _span(text, start, end)
+
+
+@lru_cache(maxsize=128)  # the claims of a sentence name the same source, cue and content
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(start=start, end=end, text=text[start:end])
 
 
 class Context(Record):
@@ -286,9 +292,10 @@ class Claim(Record):
 
     @model_validator(mode="after")
     def _evidence_is_what_is_attributed(self) -> Self:
-        content = self.attribution.content if self.attribution else self.evidence
+        if self.attribution is None:
+            return self
         for words in self.evidence:
-            if not any(span.start <= words.start and words.end <= span.end for span in content):
+            if not any(span.start <= words.start and words.end <= span.end for span in self.attribution.content):
                 raise ValueError(f"the evidence {words.text!r} lies outside of the attributed content")
         return self
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 Range = tuple[int, int]
 """Half-open code points ``[start, end)``."""
@@ -107,8 +108,7 @@ def _fold_cluster(cluster: str) -> str:
     return "".join(_TYPOGRAPHY.get(character, character) for character in unicodedata.normalize("NFC", cluster))
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Where a literal stands: ``[start, end)`` in code points, and whether typography had to be folded."""
 
     start: int

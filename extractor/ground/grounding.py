@@ -108,11 +108,8 @@ class Ground:
         aside = own or carving.is_aside(passage.text, grown, passage.quoted)
         voice = None if aside else voices.voice_of(passage.heard, grown[-1])
         kept = grown if voice is None else carving.without_asides(grown, passage.text, passage.quoted)
-        if (
-            lost := next((one for one in grown if not any(a < one[1] and one[0] < b for a, b in kept)), None)
-        ) is not None:
-            said = passage.text[slice(*lost)]
-            return Objection("edited", f'"{said[:60]}" stands in an aside, which somebody else says.')
+        if (wrong := None if kept == grown else _lost(passage, grown, kept)) is not None:
+            return wrong
         wrong = (
             gaps.objection(passage, kept, edited=found.alignment == "stitched")
             or bearing.objection(passage, kept, voice)
@@ -185,6 +182,15 @@ class Ground:
             or find_first(literal, text, end)
         )
         return None if match is None else Span.of(text, match.start, match.end)
+
+
+def _lost(passage: Passage, places: Sequence[Range], kept: Sequence[Range]) -> Objection | None:
+    """A piece of evidence that was cut out whole with the aside it stands in."""
+    for start, end in places:
+        if not any(left < end and start < right for left, right in kept):
+            said = passage.text[start:end]
+            return Objection("edited", f'"{said[:60]}" stands in an aside, which somebody else says.')
+    return None
 
 
 def _unspoken(draft: Draft, voice: Voice | None, named: Span | None, *, aside: bool) -> Iterator[str]:

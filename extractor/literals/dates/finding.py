@@ -16,7 +16,7 @@ from itertools import islice
 from extractor.literals.dates import durations
 from extractor.literals.dates.joining import joined
 from extractor.literals.dates.lengths import Limits, limits
-from extractor.literals.dates.openings import LEAD, may_hold, opens, phrase_at
+from extractor.literals.dates.openings import FIRST, LEAD, may_hold, opens, phrase_at
 from extractor.literals.dates.periods import Period
 from extractor.literals.dates.phrases import Anchor, Meaning, Phrase, UnresolvedError
 from extractor.literals.dates.placing import bounded, place
@@ -121,7 +121,8 @@ def phrases(sentence: str) -> tuple[Phrase, ...]:
     for core in islice(opens(words), _MOST):
         for i in range(max(start, core - LEAD), core + 1):
             start = i + 1
-            if phrase := phrase_at(words, i):
+            low = words.lows[i]
+            if (low in FIRST or low[-1:].isdigit()) and (phrase := phrase_at(words, i)):
                 found.append(phrase)
                 start = phrase.stop
                 break

@@ -12,9 +12,11 @@ belong to one ("p.m."); it opens none.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from extractor.literals import dates, quantities
+from extractor.literals.quantities import QuantityReading
 from extractor.literals.statements.comparing import amount
 from extractor.text import fold
 
@@ -55,15 +57,18 @@ def _is_told_otherwise(own: str) -> bool:
 
 
 def _same_numbers(own: str, there: str) -> bool:
-    return not quantities.may_hold(there) or _numbers(own) == _numbers(there)
+    if not quantities.may_hold(there):
+        return True
+    read, carried = quantities.find(own), quantities.find(there)
+    return read == carried or _numbers(read) == _numbers(carried)
 
 
 def _same_times(own: str, there: str, published: date | None) -> bool:
     return not dates.may_hold(there) or _times(own, published) == _times(there, published)
 
 
-def _numbers(text: str) -> list[tuple[object, ...]]:
-    return [(reading.start, reading.end, *amount(reading)) for reading in quantities.find(text)]
+def _numbers(found: Sequence[QuantityReading]) -> list[tuple[object, ...]]:
+    return [(reading.start, reading.end, *amount(reading)) for reading in found]
 
 
 def _times(text: str, published: date | None) -> list[tuple[object, ...]]:
