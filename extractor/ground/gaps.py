@@ -8,7 +8,7 @@ the next one shares ("The ferry [sank near Orrin and] burned").
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.ground import operators
@@ -108,15 +108,22 @@ def _other_subject(passage: Passage, left: Range, right: Range) -> Objection | N
     gap = text[left[1] : right[0]]
     if (governor := _governor(passage, left)) is not None and not _RELATIVE_OPENING.match(gap.strip()):
         return Objection("edited", f'"{text[slice(*left)][:60]}" belongs to "{governor}", not to "{verb.text} …".')
-    start, end = next(
-        (place for voice in passage.heard for place in voice.content if _inside(right, place)), passage.place
-    )
-    parts = [part for part in clauses.split(text, start, end) if part.start <= right[0] < part.end]
-    for part in parts:
-        own = part.subject or ((part.start, right[0]) if part.start < right[0] else None)
-        if own is not None and not (own[0] < left[1] and left[0] < own[1]):
+    for own in _subjects(passage, right):
+        if not (own[0] < left[1] and left[0] < own[1]):
             return Objection("edited", f'In the article it is "{text[slice(*own)].strip()[:60]}" that "{verb.text} …".')
     return None
+
+
+def _subjects(passage: Passage, predicate: Range) -> Iterator[Range]:
+    """What a predicate is about in the article: the subject of its clause, else what stands before it there."""
+    base, (at, _) = passage.place[0], predicate
+    said = (place for voice in passage.heard for place in voice.content if _inside(predicate, place))
+    start, end = next(said, passage.place)
+    for part in clauses.split(passage.words, start - base, end - base):
+        if part.start <= at - base < part.end:
+            own = part.subject or ((part.start, at - base) if part.start < at - base else None)
+            if own is not None:
+                yield base + own[0], base + own[1]
 
 
 def _ungoverned(passage: Passage, left: Range, right: Range) -> Objection | None:

@@ -182,7 +182,7 @@ class _Normalizing(Stating):
 
     def _content(self, voice: Voice) -> list[Range]:
         """What is attributed, with evidence that stands apart: "Just since December" before "we estimate that …"."""
-        content = [self._tidied(*place) for place in voice.content]
+        content = [_tidied(self.text, place) for place in voice.content]
         evidence = [(span.start, span.end) for span in self.grounded.evidence]
         content += [place for place in evidence if not any(a <= place[0] and place[1] <= b for a, b in content)]
         joined: list[Range] = []
@@ -192,11 +192,6 @@ class _Normalizing(Stating):
             else:
                 joined.append((start, end))
         return joined
-
-    def _tidied(self, start: int, end: int) -> Range:
-        """A passage without the signs at its edges and a "However," before it."""
-        start, end = trim(self.text, start, end, LOOSE)
-        return trim(self.text, clauses.leading(self.text, start, end), end, LOOSE)
 
     def _named_only(self) -> Attribution:
         """The engine names a source that no cue of the sentence shows: speech that runs on."""
@@ -257,6 +252,13 @@ class _Normalizing(Stating):
             return "direct"
         touched = any(start < b and a < end for start, end in content for a, b in quoted)
         return "mixed" if touched else "indirect"
+
+
+@lru_cache(maxsize=128)  # a passage holds several claims
+def _tidied(text: str, place: Range) -> Range:
+    """A passage without the signs at its edges and a "However," before it."""
+    start, end = trim(text, *place, LOOSE)
+    return trim(text, clauses.leading(text, start, end), end, LOOSE)
 
 
 @lru_cache(maxsize=128)  # a source stands in each claim of what it says
