@@ -386,14 +386,18 @@ class ArticleResult(Record):
         return self
 
 
+_PLAIN = (str, int, Decimal, date, type(None))
+"""Most values of a record: no span is inside of them, and to ask whether one is a record takes longer."""
+
+
 def spans_in(value: object) -> Iterator[Span]:
     """Yield every span inside a record or a tuple of records."""
     waiting = [value]  # a pile, since generators that call each other cost more than all spans they yield
     while waiting:
         one = waiting.pop()
-        if isinstance(one, Span):
-            yield one
-        elif isinstance(one, tuple):
+        if isinstance(one, tuple):
             waiting += reversed(one)
+        elif isinstance(one, Span):
+            yield one
         elif isinstance(one, Record):
-            waiting += reversed(one.__dict__.values())
+            waiting += [held for held in reversed(one.__dict__.values()) if not isinstance(held, _PLAIN)]

@@ -21,7 +21,6 @@ _ASIDE = re.compile(r",\s+(?=(?:which|who|whose|where)\b)")
 _OPENS_ASIDE = re.compile(r"(?:which|who|whose|where)\b")
 _ASIDE_BEFORE = re.compile(r",\s+(?:which|who|whose|where)\s+$")
 _COMMA = re.compile(r",\s+")
-_MARK = re.compile(f"[{re.escape(''.join(MARKS))}]")
 _JOINS = listed("and but while whereas")
 
 
@@ -37,7 +36,7 @@ def carve(passage: Passage, places: Iterable[Range], *, own: bool) -> list[Range
         What is left, in text order and without overlaps; empty where all of it was source and cue.
     """
     text = passage.text
-    pieces = [piece for start, end in places for piece in _unmarked(text, max(start, passage.start), end)]
+    pieces = [piece for start, end in places for piece in _unmarked(passage, max(start, passage.start), end)]
     for cut in () if own else _cuts(passage):
         pieces = [piece for place in pieces for piece in _minus(place, cut)]
     tidied = [_tidy(text, piece) for piece in pieces]
@@ -86,9 +85,9 @@ def _behind_aside(text: str, start: int, end: int) -> int:
     return end
 
 
-def _unmarked(text: str, start: int, end: int) -> list[Range]:
+def _unmarked(passage: Passage, start: int, end: int) -> list[Range]:
     """Cut at quotation marks: evidence is words."""
-    marks = [found.start() for found in _MARK.finditer(text, start, end)]
+    marks = [at for at in passage.marks if start <= at < end]
     return [(left + 1, right) for left, right in pairwise([start - 1, *marks, end]) if right > left + 1]
 
 

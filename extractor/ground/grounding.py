@@ -117,7 +117,7 @@ class Ground:
             or numbering.misnamed(passage, kept, draft.quantities)
             or self._misattributed(draft, found.sentence, kept, voice, aside=aside)
         )
-        return wrong or self._made(draft, found, kept, voice, aside=aside)
+        return wrong or self._made(draft, found, passage, kept, voice, aside=aside)
 
     def _misattributed(
         self, draft: Draft, number: int, places: list[Range], voice: Voice | None, *, aside: bool
@@ -147,8 +147,9 @@ class Ground:
         around = speaking.near(number - 1, self.voices)
         return speaking.runs_on(literal, cue, self._passage(number), places[-1], around)
 
-    def _made(self, draft: Draft, found: Found, places: list[Range], voice: Voice | None, *, aside: bool) -> Grounded:
-        passage = self._passage(found.sentence)
+    def _made(
+        self, draft: Draft, found: Found, passage: Passage, places: list[Range], voice: Voice | None, *, aside: bool
+    ) -> Grounded:
         named = None
         if draft.source is not None and voice is None and not aside:
             heard = self._unheard(draft.source, draft.cue, found.sentence, places) is None

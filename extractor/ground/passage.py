@@ -14,7 +14,7 @@ from functools import cached_property
 from extractor.literals import dates, quantities
 from extractor.literals.attribution.voices import Voice
 from extractor.literals.language.labels import label_end
-from extractor.literals.language.tokens import Token, quotations, tokenize
+from extractor.literals.language.tokens import MARKS, Token, quotations, tokenize
 from extractor.schema import RejectionReason
 from extractor.text import Range
 
@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(
 )
 
 
+_MARK = re.compile(f"[{re.escape(''.join(MARKS))}]")
 _STOP = re.compile(r"[.?!…]")
 _LETTER = re.compile(r"[^\W_]")
 
@@ -100,6 +101,11 @@ class Passage:
         """Where sentences inside this one end: quotations hold several."""
         signs = [sign.start() for sign in _STOP.finditer(self.text, *self.place)]  # elsewhere it is tried in vain
         return tuple([at for at in signs if _SENTENCE_END.match(self.text, at, self.end)])
+
+    @cached_property
+    def marks(self) -> tuple[int, ...]:
+        """Where its quotation marks stand."""
+        return tuple([mark.start() for mark in _MARK.finditer(self.text, *self.place)])
 
     @property
     def quoted(self) -> tuple[Range, ...]:
