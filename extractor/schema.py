@@ -167,15 +167,11 @@ class Span(Record):
             raise ValueError(f"span [{self.start}, {self.end}) is not as long as its text {self.text!r}")
         return self
 
-    @classmethod
-    def of(cls, text: str, start: int, end: int) -> Span:
+    @staticmethod
+    @lru_cache(maxsize=128)  # the claims of a sentence name the same source, cue and content
+    def of(text: str, start: int, end: int) -> Span:
         """The span of ``text[start:end]``."""
-        return _span(text, start, end)
-
-
-@lru_cache(maxsize=128)  # the claims of a sentence name the same source, cue and content
-def _span(text: str, start: int, end: int) -> Span:
-    return Span(start=start, end=end, text=text[start:end])
+        return Span(start=start, end=end, text=text[start:end])
 
 
 class Context(Record):
