@@ -14,6 +14,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -166,10 +167,11 @@ class Span(Record):
             raise ValueError(f"span [{self.start}, {self.end}) is not as long as its text {self.text!r}")
         return self
 
-    @classmethod
-    def of(cls, text: str, start: int, end: int) -> Span:
+    @staticmethod
+    @lru_cache(maxsize=128)  # the claims of a sentence name the same source, cue and content
+    def of(text: str, start: int, end: int) -> Span:
         """The span of ``text[start:end]``."""
-        return cls(start=start, end=end, text=text[start:end])
+        return Span(start=start, end=end, text=text[start:end])
 
 
 class Context(Record):
@@ -286,9 +288,10 @@ class Claim(Record):
 
     @model_validator(mode="after")
     def _evidence_is_what_is_attributed(self) -> Self:
-        content = self.attribution.content if self.attribution else self.evidence
+        if self.attribution is None:
+            return self
         for words in self.evidence:
-            if not any(span.start <= words.start and words.end <= span.end for span in content):
+            if not any(span.start <= words.start and words.end <= span.end for span in self.attribution.content):
                 raise ValueError(f"the evidence {words.text!r} lies outside of the attributed content")
         return self
 
@@ -379,14 +382,18 @@ class ArticleResult(Record):
         return self
 
 
+_PLAIN = (str, int, Decimal, date, type(None))
+"""Most values of a record: no span is inside of them, and to ask whether one is a record takes longer."""
+
+
 def spans_in(value: object) -> Iterator[Span]:
     """Yield every span inside a record or a tuple of records."""
     waiting = [value]  # a pile, since generators that call each other cost more than all spans they yield
     while waiting:
         one = waiting.pop()
-        if isinstance(one, Span):
-            yield one
-        elif isinstance(one, tuple):
+        if isinstance(one, tuple):
             waiting += reversed(one)
+        elif isinstance(one, Span):
+            yield one
         elif isinstance(one, Record):
-            waiting += reversed(one.__dict__.values())
+            waiting += [held for held in reversed(one.__dict__.values()) if not isinstance(held, _PLAIN)]

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 Range = tuple[int, int]
 """Half-open code points ``[start, end)``."""
@@ -107,8 +108,7 @@ def _fold_cluster(cluster: str) -> str:
     return "".join(_TYPOGRAPHY.get(character, character) for character in unicodedata.normalize("NFC", cluster))
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Where a literal stands: ``[start, end)`` in code points, and whether typography had to be folded."""
 
     start: int
@@ -178,14 +178,18 @@ def _whole(needle: str, hay: str, start: int, stop: int, backwards: bool) -> Ite
 
 def _free_before(hay: str, i: int) -> bool:
     """Whether no word or number runs on into position ``i`` from the left."""
-    if i == 0 or not _wordy(hay[i]) or not _wordy(hay[i - 1]):
+    if i == 0 or hay[i - 1].isspace():  # as it mostly is
+        return True
+    if not _wordy(hay[i]) or not _wordy(hay[i - 1]):
         return not (i > 1 and hay[i].isdigit() and hay[i - 1] in ".," and hay[i - 2].isdigit())
     return False
 
 
 def _free_after(hay: str, j: int) -> bool:
     """Whether no word or number runs on from position ``j`` to the right."""
-    if j >= len(hay) or not _wordy(hay[j - 1]) or not _wordy(hay[j]):
+    if j >= len(hay) or hay[j].isspace():
+        return True
+    if not _wordy(hay[j - 1]) or not _wordy(hay[j]):
         return not (j + 1 < len(hay) and hay[j - 1].isdigit() and hay[j] in ".," and hay[j + 1].isdigit())
     return False
 

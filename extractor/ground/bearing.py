@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.ground import operators
 from extractor.ground.passage import Objection, Passage, has_word
@@ -48,19 +49,28 @@ def objection(passage: Passage, places: Sequence[Range], voice: Voice | None) ->
     """
     start, end = places[0][0], places[-1][1]
     floor = max([passage.start, *(stop + 1 for stop in passage.stops if stop < start)])
-    before = _nameless(_outside(passage, _opening(floor, start, voice), start, start), passage, voice)
-    behind = _nameless(_outside(passage, end, _close(passage, end), start), passage, voice)
+    opening = _opening(floor, start, voice)
+    before = _beside(passage, opening, start, start, voice)
+    behind = _beside(passage, end, _close(passage, end), start, voice)
+    front = before if opening == floor else _beside(passage, floor, start, start, voice)
     asked = voice is not None and voice.act == "asked"
-    leads, goes_on = has_word(before), has_word(behind)
     return (
-        (operators.governed_at_once(before[-_NEAR:]) if leads else None)
-        or _unsaid(passage, voice)
-        or (_embedded(before) if leads else None)
-        or _fronted(_nameless(_outside(passage, floor, start, start), passage, voice))
-        or (None if asked else _conditioned(before, behind) if leads or goes_on else None)
+        (operators.governed_at_once(before[-_NEAR:]) if before else None)
+        or (None if voice is None else _unsaid(passage, voice))
+        or (_embedded(before) if before else None)
+        or (_fronted(front) if front else None)
+        or (_conditioned(before, behind) if (before or behind) and not asked else None)
         or (None if asked else _asked(passage, start, end))
-        or (_denied_behind(behind) if goes_on else None)
+        or (_denied_behind(behind) if behind else None)
     )
+
+
+def _beside(passage: Passage, start: int, end: int, evidence: int, voice: Voice | None) -> str:
+    """The words of ``[start, end)`` that can bear on evidence beside them; nothing where only signs stand there."""
+    if not has_word(passage.text[start:end]):
+        return ""
+    beside = _nameless(_outside(passage, start, end, evidence), passage, voice)
+    return beside if has_word(beside) else ""
 
 
 def _outside(passage: Passage, start: int, end: int, evidence: int) -> str:
@@ -98,9 +108,10 @@ def _opening(floor: int, start: int, voice: Voice | None) -> int:
     return max([floor, *(left for left, _ in voice.content if voice.attributing[1] <= left <= start)])
 
 
-def _unsaid(passage: Passage, voice: Voice | None) -> Objection | None:
+@lru_cache(maxsize=64)  # each claim of a sentence asks
+def _unsaid(passage: Passage, voice: Voice) -> Objection | None:
     """A cue that is negated or only possible says nothing: "nobody said", "she never claimed"."""
-    link = voice
+    link: Voice | None = voice
     while link is not None:
         if link.cue is not None and (wrong := _before_cue(passage, link.cue, voice)) is not None:
             return wrong

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from extractor.ground.passage import has_word
+from extractor.ground.passage import Passage, has_word
 from extractor.literals.attribution.voices import Voice
 from extractor.literals.language import clauses
-from extractor.literals.language.labels import label_end
 from extractor.literals.language.tokens import MARKS, tokenize, within
 from extractor.literals.language.words import listed
 from extractor.text import LOOSE, Range, trim
@@ -22,33 +21,26 @@ _ASIDE = re.compile(r",\s+(?=(?:which|who|whose|where)\b)")
 _OPENS_ASIDE = re.compile(r"(?:which|who|whose|where)\b")
 _ASIDE_BEFORE = re.compile(r",\s+(?:which|who|whose|where)\s+$")
 _COMMA = re.compile(r",\s+")
-_MARK = re.compile(f"[{re.escape(''.join(MARKS))}]")
 _JOINS = listed("and but while whereas")
 
 
-def carve(places: Iterable[Range], text: str, sentence: Range, heard: Sequence[Voice]) -> list[Range]:
+def carve(passage: Passage, places: Iterable[Range], *, own: bool) -> list[Range]:
     """Cut labels, cues and sources out of evidence, and signs off its edges.
 
     Args:
-        places: Where the evidence stands.
-        text: The article's text.
-        sentence: The sentence that holds it.
-        heard: The voices of that sentence.
+        passage: The sentence that holds the evidence.
+        places: Where this stands.
+        own: Whether it is the article's own, whoever speaks around it.
 
     Returns:
         What is left, in text order and without overlaps; empty where all of it was source and cue.
     """
-    label = sentence[0] + label_end(text[slice(*sentence)])
-    pieces = [piece for start, end in places for piece in _unmarked(text, max(start, label), end)]
-    for cut in _cuts(tuple(heard), text, sentence[1]) if heard else ():
+    text = passage.text
+    pieces = [piece for start, end in places for piece in _unmarked(passage, max(start, passage.start), end)]
+    for cut in () if own else _cuts(passage):
         pieces = [piece for place in pieces for piece in _minus(place, cut)]
     tidied = [_tidy(text, piece) for piece in pieces]
     return _joined(piece for piece in tidied if has_word(text[slice(*piece)]))
-
-
-def attributing(heard: Sequence[Voice]) -> list[Range]:
-    """From source to cue of each voice of a sentence, where it has both."""
-    return [voice.attributing for voice in heard if voice.attributing is not None and voice.content]
 
 
 def is_aside(text: str, places: Sequence[Range], quoted: Sequence[Range]) -> bool:
@@ -93,36 +85,36 @@ def _behind_aside(text: str, start: int, end: int) -> int:
     return end
 
 
-def _unmarked(text: str, start: int, end: int) -> list[Range]:
+def _unmarked(passage: Passage, start: int, end: int) -> list[Range]:
     """Cut at quotation marks: evidence is words."""
-    marks = [found.start() for found in _MARK.finditer(text, start, end)]
+    marks = [at for at in passage.marks if start <= at < end]
     return [(left + 1, right) for left, right in pairwise([start - 1, *marks, end]) if right > left + 1]
 
 
 @lru_cache(maxsize=64)  # each claim of a sentence asks
-def _cuts(heard: tuple[Voice, ...], text: str, sentence_end: int) -> tuple[Range, ...]:
+def _cuts(passage: Passage) -> tuple[Range, ...]:
     """What attributes; a plain "he said" inside a quotation is part of what is quoted."""
-    made = [(voice, _attributing(voice, heard, text, sentence_end)) for voice in heard]
+    made = [(voice, _attributing(voice, passage)) for voice in passage.heard]
     whole = [(voice, cut) for voice, cut in made if cut is not None and (voice.act != "said" or not _is_quoted(voice))]
     cuts: list[Range] = []
     for voice, cut in whole:
         pieces = [cut]
-        for aside in _asides(voice, text):
+        for aside in _asides(voice, passage.text):
             pieces = [piece for place in pieces for piece in _minus(place, aside)]
         cuts += pieces
     return tuple(cuts)
 
 
-def _attributing(voice: Voice, heard: Sequence[Voice], text: str, sentence_end: int) -> Range | None:
+def _attributing(voice: Voice, passage: Passage) -> Range | None:
     """From source and cue to the content behind, or, where it stands before, to the next cue, comma or the end."""
     if voice.attributing is None or not voice.content or (voice.source is None and not voice.runs_on):
         return None
     start, end = voice.attributing
     behind = [left for left, _ in voice.content if left >= end]
-    following = [other.cue[0] for other in heard if other.cue and other.cue[0] > end]
-    comma = text.find(",", end, sentence_end)
-    goes_on = comma >= 0 and clauses.has_finite_verb(text[comma:sentence_end])
-    return start, min([*behind, *following, *([comma] if goes_on else [])], default=sentence_end)
+    following = [other.cue[0] for other in passage.heard if other.cue and other.cue[0] > end]
+    comma = passage.text.find(",", end, passage.end)
+    goes_on = comma >= 0 and clauses.has_finite_verb(passage.text[comma : passage.end])
+    return start, min([*behind, *following, *([comma] if goes_on else [])], default=passage.end)
 
 
 def _asides(voice: Voice, text: str) -> list[Range]:

@@ -8,7 +8,7 @@ the next one shares ("The ferry [sank near Orrin and] burned").
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.ground import operators
@@ -51,15 +51,12 @@ _OPEN_ENDED = listed("of in on at by for to from with the a an its his her their
 _OBJECTS = listed("the a an his her its their him them it that to this these those")
 
 
-def objection(
-    passage: Passage, places: Sequence[Range], attributing: Sequence[Range], *, edited: bool
-) -> Objection | None:
+def objection(passage: Passage, places: Sequence[Range], *, edited: bool) -> Objection | None:
     """Why the pieces of evidence may not stand together.
 
     Args:
         passage: Their sentence.
         places: The pieces, in text order.
-        attributing: Source and cue of the sentence's voices: these are skipped whole.
         edited: Whether the pieces were drafted as one literal, words left out.
     """
     if (wrong := _verbless(passage, places)) is not None:
@@ -67,7 +64,7 @@ def objection(
     for left, right in pairwise(places):
         wrong = (
             _cut_word(passage, left[1])
-            or _skipped(passage, left, right, attributing, edited=edited)
+            or _skipped(passage, left, right, edited=edited)
             or _other_subject(passage, left, right)
             or _ungoverned(passage, left, right)
         )
@@ -111,15 +108,22 @@ def _other_subject(passage: Passage, left: Range, right: Range) -> Objection | N
     gap = text[left[1] : right[0]]
     if (governor := _governor(passage, left)) is not None and not _RELATIVE_OPENING.match(gap.strip()):
         return Objection("edited", f'"{text[slice(*left)][:60]}" belongs to "{governor}", not to "{verb.text} …".')
-    start, end = next(
-        (place for voice in passage.heard for place in voice.content if _inside(right, place)), passage.place
-    )
-    parts = [part for part in clauses.split(text, start, end) if part.start <= right[0] < part.end]
-    for part in parts:
-        own = part.subject or ((part.start, right[0]) if part.start < right[0] else None)
-        if own is not None and not (own[0] < left[1] and left[0] < own[1]):
+    for own in _subjects(passage, right):
+        if not (own[0] < left[1] and left[0] < own[1]):
             return Objection("edited", f'In the article it is "{text[slice(*own)].strip()[:60]}" that "{verb.text} …".')
     return None
+
+
+def _subjects(passage: Passage, predicate: Range) -> Iterator[Range]:
+    """What a predicate is about in the article: the subject of its clause, else what stands before it there."""
+    base, (at, _) = passage.place[0], predicate
+    said = (place for voice in passage.heard for place in voice.content if _inside(predicate, place))
+    start, end = next(said, passage.place)
+    for part in clauses.split(passage.words, start - base, end - base):
+        if part.start <= at - base < part.end:
+            own = part.subject or ((part.start, at - base) if part.start < at - base else None)
+            if own is not None:
+                yield base + own[0], base + own[1]
 
 
 def _ungoverned(passage: Passage, left: Range, right: Range) -> Objection | None:
@@ -151,13 +155,11 @@ def _inside(place: Range, whole: Range) -> bool:
     return whole[0] <= place[0] and place[1] <= whole[1]
 
 
-def _skipped(
-    passage: Passage, left: Range, right: Range, attributing: Sequence[Range], *, edited: bool
-) -> Objection | None:
+def _skipped(passage: Passage, left: Range, right: Range, *, edited: bool) -> Objection | None:
     if any(left[1] <= stop < right[0] for stop in passage.stops):
         return _left_out(passage.text[left[1] : right[0]].strip())
     before, behind = passage.text[slice(*left)], passage.text[slice(*right)]
-    for words in _rest(passage, left[1], right[0], attributing):
+    for words in _rest(passage, left[1], right[0]):
         if edited and len(words) > LONGEST:
             return _left_out(words)
         if _whole(words) or _is_shared_predicate(words, behind) or _is_shared_infinitive(before, words, behind):
@@ -167,10 +169,10 @@ def _skipped(
     return None
 
 
-def _rest(passage: Passage, start: int, end: int, attributing: Sequence[Range]) -> list[str]:
+def _rest(passage: Passage, start: int, end: int) -> list[str]:
     """What is skipped beside source and cue, quotation marks left aside."""
     pieces = [(start, end)]
-    for cut in attributing:
+    for cut in passage.attributing:
         pieces = [
             piece for a, b in pieces for piece in ((a, min(b, cut[0])), (max(a, cut[1]), b)) if piece[0] < piece[1]
         ]

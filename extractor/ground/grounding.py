@@ -76,8 +76,8 @@ class Ground:
     def _passage(self, number: int) -> Passage:
         """A sentence, read once for all drafts that name it."""
         if number not in self._passages:
-            passage = Passage(self.article.text, self._places[number - 1], self.voices[number - 1])
-            self._passages[number] = passage
+            place, heard = self._places[number - 1], self.voices[number - 1]
+            self._passages[number] = Passage(self.article.text, place, heard, self.article.published)
         return self._passages[number]
 
     def _grounded(self, draft: Draft) -> Grounded | Objection:
@@ -97,8 +97,7 @@ class Ground:
         """Cut the evidence down to the words that carry the claim, and judge what it leaves out."""
         passage = self._passage(found.sentence)
         own = presupposed.is_own(passage, found.places)
-        heard = () if own else passage.heard
-        places = carving.carve(found.places, passage.text, passage.place, heard)
+        places = carving.carve(passage, found.places, own=own)
         if not places:
             return Objection("whole_sentence", "Without source and cue, nothing is left of the evidence.")
         if (wrong := numbering.cut_bound(passage, places)) is not None:
@@ -109,20 +108,16 @@ class Ground:
         aside = own or carving.is_aside(passage.text, grown, passage.quoted)
         voice = None if aside else voices.voice_of(passage.heard, grown[-1])
         kept = grown if voice is None else carving.without_asides(grown, passage.text, passage.quoted)
-        if (
-            lost := next((one for one in grown if not any(a < one[1] and one[0] < b for a, b in kept)), None)
-        ) is not None:
-            said = passage.text[slice(*lost)]
-            return Objection("edited", f'"{said[:60]}" stands in an aside, which somebody else says.')
-        skipped = carving.attributing(passage.heard)
+        if (wrong := None if kept == grown else _lost(passage, grown, kept)) is not None:
+            return wrong
         wrong = (
-            gaps.objection(passage, kept, skipped, edited=found.alignment == "stitched")
+            gaps.objection(passage, kept, edited=found.alignment == "stitched")
             or bearing.objection(passage, kept, voice)
             or governing.objection(passage, kept, voice)
             or numbering.misnamed(passage, kept, draft.quantities)
             or self._misattributed(draft, found.sentence, kept, voice, aside=aside)
         )
-        return wrong or self._made(draft, found, kept, voice, aside=aside)
+        return wrong or self._made(draft, found, passage, kept, voice, aside=aside)
 
     def _misattributed(
         self, draft: Draft, number: int, places: list[Range], voice: Voice | None, *, aside: bool
@@ -152,8 +147,9 @@ class Ground:
         around = speaking.near(number - 1, self.voices)
         return speaking.runs_on(literal, cue, self._passage(number), places[-1], around)
 
-    def _made(self, draft: Draft, found: Found, places: list[Range], voice: Voice | None, *, aside: bool) -> Grounded:
-        passage = self._passage(found.sentence)
+    def _made(
+        self, draft: Draft, found: Found, passage: Passage, places: list[Range], voice: Voice | None, *, aside: bool
+    ) -> Grounded:
         named = None
         if draft.source is not None and voice is None and not aside:
             heard = self._unheard(draft.source, draft.cue, found.sentence, places) is None
@@ -187,6 +183,15 @@ class Ground:
             or find_first(literal, text, end)
         )
         return None if match is None else Span.of(text, match.start, match.end)
+
+
+def _lost(passage: Passage, places: Sequence[Range], kept: Sequence[Range]) -> Objection | None:
+    """A piece of evidence that was cut out whole with the aside it stands in."""
+    for start, end in places:
+        if not any(left < end and start < right for left, right in kept):
+            said = passage.text[start:end]
+            return Objection("edited", f'"{said[:60]}" stands in an aside, which somebody else says.')
+    return None
 
 
 def _unspoken(draft: Draft, voice: Voice | None, named: Span | None, *, aside: bool) -> Iterator[str]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from extractor.literals import dates, quantities
 from extractor.literals.attribution.voices import Voice
 from extractor.literals.language.labels import label_end
-from extractor.literals.language.tokens import Token, quotations, tokenize
+from extractor.literals.language.tokens import MARKS, Token, quotations, tokenize
 from extractor.schema import RejectionReason
 from extractor.text import Range
 
@@ -22,6 +23,7 @@ _SENTENCE_END = re.compile(
 )
 
 
+_MARK = re.compile(f"[{re.escape(''.join(MARKS))}]")
 _STOP = re.compile(r"[.?!…]")
 _LETTER = re.compile(r"[^\W_]")
 
@@ -39,7 +41,7 @@ class Objection:
     detail: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one of each sentence, and what is remembered of it is found at once
 class Passage:
     """A sentence of the article.
 
@@ -47,11 +49,13 @@ class Passage:
         text: The article's text.
         place: Where the sentence stands.
         heard: Its voices.
+        published: Day of the article's publication.
     """
 
     text: str
     place: Range
     heard: tuple[Voice, ...]
+    published: date | None = None
 
     @cached_property
     def start(self) -> int:
@@ -76,6 +80,11 @@ class Passage:
         return tuple([new(made, (text, base + start, base + end, low)) for text, start, end, low in read])
 
     @cached_property
+    def attributing(self) -> tuple[Range, ...]:
+        """From source to cue of each voice, where it has both."""
+        return tuple([voice.attributing for voice in self.heard if voice.attributing is not None and voice.content])
+
+    @cached_property
     def quantities(self) -> tuple[Range, ...]:
         """Where quantities stand, bound and unit included."""
         base = self.place[0]
@@ -85,13 +94,18 @@ class Passage:
     def times(self) -> tuple[Range, ...]:
         """Where times stand, preposition included."""
         base = self.place[0]
-        return tuple((base + found.start, base + found.end) for found in dates.find(self.words, None))
+        return tuple((base + found.start, base + found.end) for found in dates.find(self.words, self.published))
 
     @cached_property
     def stops(self) -> tuple[int, ...]:
         """Where sentences inside this one end: quotations hold several."""
         signs = [sign.start() for sign in _STOP.finditer(self.text, *self.place)]  # elsewhere it is tried in vain
         return tuple([at for at in signs if _SENTENCE_END.match(self.text, at, self.end)])
+
+    @cached_property
+    def marks(self) -> tuple[int, ...]:
+        """Where its quotation marks stand."""
+        return tuple([mark.start() for mark in _MARK.finditer(self.text, *self.place)])
 
     @property
     def quoted(self) -> tuple[Range, ...]:

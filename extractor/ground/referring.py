@@ -15,7 +15,7 @@ from extractor.ground.passage import Passage
 from extractor.grounded import Referent
 from extractor.literals.attribution import antecedents, sources, subjects
 from extractor.literals.attribution.voices import Voice
-from extractor.literals.language.tokens import tokenize
+from extractor.literals.language.tokens import first_token
 from extractor.literals.language.words import listed
 from extractor.schema import Span
 from extractor.text import Range
@@ -25,7 +25,9 @@ _NAME = re.compile(r"[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)*(?:\s+[A-Z][^\W\d_]+(?:-[
 _NEAR = 2
 """Sentences before a pronoun in which another name leaves it open."""
 _OWN = listed("i my")
-_INITIALS = frozenset(word[0] for word in _PERSONAL | _OWN)
+_PRONOUNS = _PERSONAL | _OWN
+_LONGEST = 20
+"""Characters that are looked at for a pronoun."""
 
 
 def referent(
@@ -43,22 +45,20 @@ def referent(
     Returns:
         None where no personal pronoun stands there, or nobody can be meant.
     """
-    opening = passage.text[start : start + 20]
-    if opening.lstrip()[:1].lower()[:1] not in _INITIALS:
+    word = first_token(passage.text, start, start + _LONGEST)
+    if word.lower() not in _PRONOUNS:
         return None
-    token = next(iter(tokenize(opening)), None)
-    if token is None or token.lower not in _PERSONAL | _OWN:
-        return None
+    end = start + len(word)
     speakers = {_surname(passage.text, one.speaker) for heard in before for one in heard if one.speaker is not None}
     if voice is not None and voice.speaker is not None:
         speakers.add(_surname(passage.text, voice.speaker))
-    people = list(_people(passage, (start, start + token.end), voice, before, sentences))
+    people = list(_people(passage, (start, end), voice, before, sentences))
     named = {_surname(passage.text, place): place for place in reversed(people)}
     if not named or not all(_is_attested(passage.text, place, speakers) for place in named.values()):
         return None
-    if token.lower in _PERSONAL and _others(passage.text, people, sentences, start, named.keys()):
+    if word.lower() in _PERSONAL and _others(passage.text, people, sentences, start, named.keys()):
         return None
-    pronoun = Span.of(passage.text, start, start + token.end)
+    pronoun = Span.of(passage.text, start, end)
     return Referent(pronoun, tuple(_name(passage.text, place) for place in dict.fromkeys(reversed(named.values()))))
 
 

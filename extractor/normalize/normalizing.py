@@ -103,12 +103,12 @@ class _Normalizing(Stating):
         return Span.of(self.text, self.sentence.start + place[0], self.sentence.start + place[1])
 
     def _quantities(self) -> Iterator[Quantity]:
+        base = self.sentence.start
         for found in quantities.find(self.sentence.text):
-            span = self._span((found.start, found.end))
-            if span is None or not self._within(span.start, span.end):
+            if not self._within(base + found.start, base + found.end):
                 continue
             yield Quantity(
-                span=span,
+                span=Span.of(self.text, base + found.start, base + found.end),
                 value=found.value,
                 low=found.low,
                 high=found.high,
@@ -121,12 +121,13 @@ class _Normalizing(Stating):
 
     def _times(self) -> Iterator[TimeReference]:
         """Times of the evidence, those the draft names beside it, and the time of the saying."""
+        base = self.sentence.start
         for found in dates.find(self.sentence.text, self.article.published):
-            span = self._span((found.start, found.end))
-            if span is None or (of := self._dated(span)) is None:
+            start, end = base + found.start, base + found.end
+            if (of := self._dated(start, end)) is None:
                 continue
             yield TimeReference(
-                span=span,
+                span=Span.of(self.text, start, end),
                 of=of,
                 type=found.type,
                 timex=found.timex,
@@ -140,26 +141,25 @@ class _Normalizing(Stating):
                 high=found.limits and found.limits.high,
             )
 
-    def _dated(self, span: Span) -> Literal["event", "attribution"] | None:
+    def _dated(self, start: int, end: int) -> Literal["event", "attribution"] | None:
         """What a time of the sentence dates: the event, the saying, or nothing of this claim."""
-        if self._within(span.start, span.end):
+        if self._within(start, end):
             return "event"
-        if self.voice is not None and self._beside_cue(span):
+        if self.voice is not None and self._beside_cue((start, end), self.voice):
             return "attribution"
-        named = any(time.start < span.end and span.start < time.end for time in self.grounded.times)
+        named = any(time.start < end and start < time.end for time in self.grounded.times)
         return "event" if named else None
 
-    def _beside_cue(self, span: Span) -> bool:
+    def _beside_cue(self, time: Range, voice: Voice) -> bool:
         """Whether a time stands with source and cue, outside of what is said."""
-        attributing = self.voice.attributing if self.voice else None
-        if attributing is None or self.voice is None or self.voice.covers((span.start, span.end)):
+        attributing, source, at = voice.attributing, voice.source, time[0]
+        if attributing is None or voice.covers(time):
             return False
-        source = self.voice.source
-        if source is not None and source[0] <= span.start < source[1]:  # "Lind, elected in 2019, said"
+        if source is not None and source[0] <= at < source[1]:  # "Lind, elected in 2019, said"
             return False
         start, end = attributing
-        gap = self.text[end : span.start] if span.start >= end else ""
-        return start <= span.start < end or (span.start >= end and len(gap) <= 25 and not set(gap) & set(',.;"“”'))
+        gap = self.text[end:at] if at >= end else ""
+        return start <= at < end or (at >= end and len(gap) <= 25 and not set(gap) & set(',.;"“”'))
 
     def _hedges(self, attribution: Attribution | None) -> Iterator[Hedge]:
         for span in self.grounded.evidence:
@@ -182,7 +182,7 @@ class _Normalizing(Stating):
 
     def _content(self, voice: Voice) -> list[Range]:
         """What is attributed, with evidence that stands apart: "Just since December" before "we estimate that …"."""
-        content = [self._tidied(*place) for place in voice.content]
+        content = [_tidied(self.text, place) for place in voice.content]
         evidence = [(span.start, span.end) for span in self.grounded.evidence]
         content += [place for place in evidence if not any(a <= place[0] and place[1] <= b for a, b in content)]
         joined: list[Range] = []
@@ -192,11 +192,6 @@ class _Normalizing(Stating):
             else:
                 joined.append((start, end))
         return joined
-
-    def _tidied(self, start: int, end: int) -> Range:
-        """A passage without the signs at its edges and a "However," before it."""
-        start, end = trim(self.text, start, end, LOOSE)
-        return trim(self.text, clauses.leading(self.text, start, end), end, LOOSE)
 
     def _named_only(self) -> Attribution:
         """The engine names a source that no cue of the sentence shows: speech that runs on."""
@@ -257,6 +252,13 @@ class _Normalizing(Stating):
             return "direct"
         touched = any(start < b and a < end for start, end in content for a, b in quoted)
         return "mixed" if touched else "indirect"
+
+
+@lru_cache(maxsize=128)  # a passage holds several claims
+def _tidied(text: str, place: Range) -> Range:
+    """A passage without the signs at its edges and a "However," before it."""
+    start, end = trim(text, *place, LOOSE)
+    return trim(text, clauses.leading(text, start, end), end, LOOSE)
 
 
 @lru_cache(maxsize=128)  # a source stands in each claim of what it says

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.ground.carving import carve
+from extractor.ground.passage import Passage
 from extractor.literals import attribution
 from extractor.literals.attribution import voices
 from extractor.literals.attribution.voices import Voice
@@ -350,7 +351,9 @@ def test_the_innermost_voice_has_the_words() -> None:
 def test_evidence_is_carved_out_of_source_and_cue(sentence: str, left: list[str]) -> None:
     place = (0, len(sentence))
     found = voices.read(sentence, (place,))[0]
-    assert [sentence[start:end] for start, end in carve([place], sentence, place, found)] == left
+    assert [
+        sentence[start:end] for start, end in carve(Passage(sentence, place, tuple(found)), [place], own=False)
+    ] == left
 
 
 VOCABULARY = sorted(
@@ -371,7 +374,7 @@ def test_any_text_gives_places_inside_its_sentences(sentences: list[str]) -> Non
             here = [*voice.content, *voice.quoted, *filter(None, (voice.source, voice.cue))]
             assert all(start <= a <= b <= end for a, b in here)
             assert voice.speaker is None or 0 <= voice.speaker[0] < voice.speaker[1] <= len(text)
-        carved = carve([(start, end)], text, (start, end), found)
+        carved = carve(Passage(text, (start, end), found), [(start, end)], own=False)
         assert all(start <= a < b <= end for a, b in carved)
         assert all(left[1] <= right[0] for left, right in pairwise(carved))
 

@@ -8,8 +8,8 @@ underspecified, since nobody commits to it. Offsets are half-open code points of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extractor.literals.language.lexicon import Entry, Lexicon, Read, words
@@ -72,12 +72,12 @@ class HedgeReading:
 
 def hedges(passage: str) -> list[HedgeReading]:
     """Find the hedges of a passage, in text order."""
-    return list(_hedges(passage))
+    return list(_found(passage))
 
 
 def modality(passage: str, act: Act = "said") -> Modality:
     """Return FactBank's level for a passage that is said by ``act``: the lowest that its words or the act name."""
-    levels: set[Modality] = {hedge.level for hedge in _hedges(passage)}
+    levels: set[Modality] = {hedge.level for hedge in _found(passage)}
     if act in _LEVEL_OF_ACT:
         levels.add(_LEVEL_OF_ACT[act])
     if is_open(passage):
@@ -109,10 +109,15 @@ def _is_no_condition(read: Read, at: int) -> bool:
     return before in _NO_CONDITION or behind in ("not", "only", "any", "ever", "possible", "necessary")
 
 
-def _hedges(passage: str) -> Iterator[HedgeReading]:
-    for entry in _HEDGES.find(passage):
-        if not (_is_name(entry, words(passage)) or _is_fact(entry, words(passage))):
-            yield HedgeReading(entry.start, entry.end, entry.label)
+@lru_cache(maxsize=256)
+def _found(passage: str) -> tuple[HedgeReading, ...]:
+    return tuple(
+        [
+            HedgeReading(entry.start, entry.end, entry.label)
+            for entry in _HEDGES.find(passage)
+            if not (_is_name(entry, words(passage)) or _is_fact(entry, words(passage)))
+        ]
+    )
 
 
 def _is_name(entry: Entry[Level] | Entry[bool], read: Read) -> bool:

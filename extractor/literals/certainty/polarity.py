@@ -17,13 +17,18 @@ from extractor.schema import Act, Polarity
 Strength = Literal["explicit", "implied", "none"]
 
 _CONTRACTED = "is are was were has have had do does did would could should must wo ca need might"
+_NEGATING: dict[Strength, str] = {
+    "explicit": "not|never|no|none|nobody|nothing|nowhere|neither|nor|without|cannot|no one|no longer|"
+    + "|".join(f"{verb}n't" for verb in _CONTRACTED.split()),
+    "implied": "failed to|fails to|fail to|failing to|refused to|refuses to|refuse to|declined to|declines to|"
+    "unable to|unlikely|hardly|scarcely|barely|rarely|seldom|lacks|lacked|stopped short of|ruled out|rules out|"
+    "prevented from|far from",
+}
+_TURNING = Lexicon(_NEGATING)
+"""Those that negate: where none of them can begin, nothing is negated."""
 _NEGATORS: Lexicon[Strength] = Lexicon(
     {
-        "explicit": "not|never|no|none|nobody|nothing|nowhere|neither|nor|without|cannot|no one|no longer|"
-        + "|".join(f"{verb}n't" for verb in _CONTRACTED.split()),
-        "implied": "failed to|fails to|fail to|failing to|refused to|refuses to|refuse to|declined to|declines to|"
-        "unable to|unlikely|hardly|scarcely|barely|rarely|seldom|lacks|lacked|stopped short of|ruled out|rules out|"
-        "prevented from|far from",
+        **_NEGATING,
         "none": "not rule out|not ruled out|"
         "not only|not just|not merely|not to mention|no fewer than|no less than|no more than|no later than|"
         "no earlier than|no sooner than|not less than|not more than|not fewer than|no doubt|without doubt|"
@@ -52,7 +57,7 @@ def negations(passage: str) -> list[tuple[int, int]]:
 
 def polarity(passage: str, act: Act = "said") -> Polarity:
     """Return whether a passage holds that something is not so: its main clause is negated, or denied as a whole."""
-    found: Polarity = "negative" if _NEGATORS.begins_in(passage) and _is_turned(_main(passage)) else "positive"
+    found: Polarity = "negative" if _TURNING.begins_in(passage) and _is_turned(_main(passage)) else "positive"
     return _OPPOSITE[found] if act == "denied" else found
 
 
@@ -67,7 +72,7 @@ def _turns(passage: str, entry: Entry[Strength]) -> bool:
 
 
 def _negators(passage: str) -> Iterator[Entry[Strength]]:
-    for entry in _NEGATORS.find(passage):
+    for entry in _NEGATORS.find(passage) if _TURNING.begins_in(passage) else ():
         if entry.label != "none" and not _is_number_sign(passage, entry) and not _is_compound(passage, entry):
             yield entry
 

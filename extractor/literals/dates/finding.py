@@ -16,7 +16,7 @@ from itertools import islice
 from extractor.literals.dates import durations
 from extractor.literals.dates.joining import joined
 from extractor.literals.dates.lengths import Limits, limits
-from extractor.literals.dates.openings import LEAD, may_hold, opens, phrase_at
+from extractor.literals.dates.openings import FIRST, LEAD, may_hold, opens, phrase_at
 from extractor.literals.dates.periods import Period
 from extractor.literals.dates.phrases import Anchor, Meaning, Phrase, UnresolvedError
 from extractor.literals.dates.placing import bounded, place
@@ -69,16 +69,23 @@ def find(sentence: str, published: date | None) -> list[TimeReading]:
     Returns:
         Readings in text order, none overlapping.
     """
+    return list(_found(sentence, published))
+
+
+@lru_cache(maxsize=1024)
+def _found(sentence: str, published: date | None) -> tuple[TimeReading, ...]:
+    """What ``find`` finds; the last are remembered, since each claim asks about its sentence."""
     found = phrases(sentence)
     if not found:
-        return []
-    words, readings, earlier = words_of(sentence), [], None
+        return ()
+    readings: list[TimeReading] = []
+    words, earlier = words_of(sentence), None
     for phrase in found:
         reading, period = _read(words, phrase, published, earlier)
         readings.append(reading)
         if period is not None and not phrase.rolling and period.granularity != "present":
             earlier = period
-    return readings
+    return tuple(readings)
 
 
 def read(literal: str, published: date | None) -> TimeReading | None:
@@ -114,7 +121,8 @@ def phrases(sentence: str) -> tuple[Phrase, ...]:
     for core in islice(opens(words), _MOST):
         for i in range(max(start, core - LEAD), core + 1):
             start = i + 1
-            if phrase := phrase_at(words, i):
+            low = words.lows[i]
+            if (low in FIRST or low[-1:].isdigit()) and (phrase := phrase_at(words, i)):
                 found.append(phrase)
                 start = phrase.stop
                 break

@@ -185,6 +185,8 @@ _OPENINGS: tuple[tuple[Parser, Iterable[str]], ...] = (
     (day_part, DAY_PARTS),
 )
 _PARSERS = _table(_OPENINGS)
+FIRST = frozenset((*_PARSERS, "the"))
+"""The words that a time can begin with; else it begins with a number."""
 _INNER_PARSERS = _table(_INNER_OPENINGS)
 _CORE = frozenset((
     *MONTHS, *WEEKDAYS, *SHORT_WEEKDAYS, *UNITS, *DAY_PARTS, *periods.SEASONS, *longer.DECADES, *durations.LONG_WORDS,

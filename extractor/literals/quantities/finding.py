@@ -64,10 +64,15 @@ def find(sentence: str) -> list[QuantityReading]:
     return list(_found(sentence))
 
 
+def may_hold(sentence: str) -> bool:
+    """Whether a figure or a word that opens a number stands in a sentence at all."""
+    return _FIGURE.search(sentence) is not None or not _OPENERS.isdisjoint(vocabulary(sentence))
+
+
 @lru_cache(maxsize=1024)
 def _found(sentence: str) -> tuple[QuantityReading, ...]:
     """What ``find`` finds; the last are remembered, since several rooms ask about the same sentence."""
-    if _FIGURE.search(sentence) is None and _OPENERS.isdisjoint(vocabulary(sentence)):
+    if not may_hold(sentence):
         return ()
     words = words_of(sentence)
     candidates = _candidates(words)

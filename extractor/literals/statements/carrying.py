@@ -19,6 +19,7 @@ from extractor.literals.quantities import QuantityReading
 from extractor.literals.statements.comparing import Objection, amount, disagreement
 from extractor.literals.statements.deriving import brackets, outside_brackets
 from extractor.literals.statements.referents import PRONOUNS
+from extractor.literals.statements.repeating import repeats
 from extractor.text import fold
 
 _TOKEN = re.compile(r"\[[^\[\]]*\]|[$€£¥%?+]|(?<![\w.,])-(?=\d)|[^\W_]+(?:['.,/-][^\W_]+)*|,")
@@ -68,6 +69,8 @@ def objection(statement: str, evidence: str, *, published: date | None = None) -
     """
     own, there = fold(outside_brackets(statement)).text, fold(_rounded(evidence)).text
     beside = " ".join(brackets(statement))
+    if repeats(own, there, published=published):
+        return None  # nothing to compare
     return disagreement(own, there, beside=beside, published=published) or _additions(own, there)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.literals.language.clauses import has_finite_verb
-from extractor.literals.language.tokens import tokenize
+from extractor.literals.language.tokens import first_token
 from extractor.literals.language.words import listed
 from extractor.text import Range
 
@@ -63,10 +63,8 @@ def _rounded(text: str) -> str:
 
 def lacks_subject(piece: str) -> bool:
     """Whether a clause begins with its verb or a relative pronoun, so that it does not say what it is about."""
-    first = next(iter(tokenize(piece)), None)
-    if first is None:
-        return False
-    return first.lower in {"which", "who"} or (not first.is_name and has_finite_verb(first.text))
+    first = first_token(piece, 0, len(piece))
+    return first.lower() in {"which", "who"} or (not first[:1].isupper() and has_finite_verb(first))
 
 
 def cited(words: str, text: str) -> list[Range]:
