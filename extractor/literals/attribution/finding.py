@@ -6,7 +6,7 @@ A deterministic reading of English news syntax, in the terms of PolNeAR (Newell 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.literals.attribution.cues import CUE_WORDS
 from extractor.literals.attribution.extents import Heard
@@ -16,8 +16,7 @@ from extractor.schema import Act
 from extractor.text import Range
 
 
-@dataclass(frozen=True)
-class Attributed:
+class Attributed(NamedTuple):
     """One attribution in a sentence.
 
     Attributes:

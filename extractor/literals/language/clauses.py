@@ -106,7 +106,7 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Part]:
 @lru_cache(maxsize=1024)
 def has_finite_verb(text: str) -> bool:
     """Whether the words hold what looks like a finite verb."""
-    if any(map(_is_finite, token_texts(text))):
+    if any(map(looks_finite, token_texts(text))):
         return True
     words = [lowered(word) for word in token_texts(text)]
     return not _PRESENT.isdisjoint(words) and any(map(_is_plural_present, words, words[1:]))
@@ -120,11 +120,12 @@ def _is_plural_present(before: str, word: str) -> bool:
 
 def is_finite(token: Token) -> bool:
     """Whether a token looks like a finite verb."""
-    return _is_finite(token.text)
+    return looks_finite(token.text)
 
 
 @lru_cache(maxsize=16_384)
-def _is_finite(text: str) -> bool:
+def looks_finite(text: str) -> bool:
+    """Whether a word by itself looks like a finite verb."""
     word = lowered(text)
     if text == "May":
         return False
@@ -160,7 +161,7 @@ def _coordinated(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ]
     if not joints:
         return [_tidy(text, start, end)]
-    finite = [token.start for token in tokens if _is_finite(token.text)]
+    finite = [token.start for token in tokens if looks_finite(token.text)]
     cuts: list[tuple[int, int]] = []
     floor = start
     for joint in joints:
@@ -226,7 +227,7 @@ def _nested(text: str, start: int, end: int, opening: int) -> list[Part]:
         parts.append(Part(*rest, "predicate", main))
         return parts if not has_finite_verb(text[slice(*main)]) else [Part(*main), *parts]
     tail = rest if 0 < len(text[slice(*rest)].split()) <= _LONGEST_TAIL else None
-    if _is_finite(first_token(text, *main)) and (shared := subject(text, opening)) and shared[1] <= main[0]:
+    if looks_finite(first_token(text, *main)) and (shared := subject(text, opening)) and shared[1] <= main[0]:
         return [Part(*main, "predicate", shared, tail), *parts]
     parts = [part._replace(tail=tail) if part.role == "included" else part for part in parts]
     return [Part(*main, tail=tail), *parts]
@@ -288,7 +289,7 @@ def _in_phrase(word: Token, before: Token) -> bool:
 def subject(text: str, start: int) -> tuple[int, int] | None:
     """Return the words of the clause at ``start`` before its first comma or finite verb; None where none is found."""
     tokens = between(text, start, start + _LONGEST_PHRASE)
-    verb = next((k for k, token in enumerate(tokens[: _MOST_BEFORE_VERB + 1]) if _is_finite(token.text)), 0)
+    verb = next((k for k, token in enumerate(tokens[: _MOST_BEFORE_VERB + 1]) if looks_finite(token.text)), 0)
     comma = next((k for k in range(verb) if tokens[k].text == "," and not _groups(tokens, k)), verb)
     return (tokens[0].start, tokens[comma - 1].end) if comma > 0 else None
 
