@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from extractor.literals.language.tokens import Token, between, first_token, inside, lowered, quotations, token_texts
@@ -139,16 +140,12 @@ def first_sentence_end(text: str, start: int, end: int) -> int:
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    breaks = _SENTENCE_BREAK.finditer(text, start, end)
     cuts = [
-        start,
-        *(
-            found.end()
-            for found in breaks
-            if not _ABBREVIATION.search(text, max(start, found.start() - 8), found.start() + 1)
-        ),
+        found.end()
+        for found in _SENTENCE_BREAK.finditer(text, start, end)
+        if not _ABBREVIATION.search(text, max(start, found.start() - 8), found.start() + 1)
     ]
-    return list(zip(cuts, [*cuts[1:], end], strict=True))
+    return list(pairwise([start, *cuts, end]))
 
 
 def _coordinated(text: str, start: int, end: int) -> list[tuple[int, int]]:
