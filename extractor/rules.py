@@ -61,8 +61,9 @@ class _Reading:
 
     def _is_taken_back(self, voice: Voice) -> bool:
         """Whether somebody rejects these words: "The mayor rejected claims that …" is the article's own claim."""
-        before = self.text[self.sentence.start : voice.cue[0]] if voice.cue and voice.source is None else ""
-        return not REJECTING.isdisjoint(words(before)[-3:])
+        if voice.cue is None or voice.source is not None:
+            return False
+        return not REJECTING.isdisjoint(words(self.text[self.sentence.start : voice.cue[0]])[-3:])
 
     def _end(self) -> int:
         """Where the article's own words end: before a number that somebody rejects ("denied reports that …")."""

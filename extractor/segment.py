@@ -18,7 +18,8 @@ _WINDOW = 2_500
 """Most characters of one sentence, and of what is split at once: at four bytes each, sentencex reads them whole."""
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]*(?:[\r\n\u2028\u2029]+|\Z)")
-_TITLE = re.compile(r"\b(?:Ms|Mx|Atty)\.\s*\Z")
+_TITLES = ("Ms.", "Mx.", "Atty.")
+_TITLE = re.compile(rf"\b(?:{'|'.join(map(re.escape, _TITLES))})\Z")
 _STOPS = ".!?:;…\"'”’)"
 
 
@@ -124,11 +125,16 @@ def _rejoined(units: Iterable[str]) -> Iterator[int]:
     held = 0
     for unit in units:
         held += len(unit)
-        if not _TITLE.search(unit):
+        if not _ends_in_title(unit):
             yield held
             held = 0
     if held:
         yield held
+
+
+def _ends_in_title(unit: str) -> bool:
+    words = unit.rstrip()
+    return words.endswith(_TITLES) and _TITLE.search(words) is not None
 
 
 def _cut(window: str) -> int:

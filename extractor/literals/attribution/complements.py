@@ -5,8 +5,7 @@ Every look ahead is bounded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.literals.attribution.groups import Group, Groups
 from extractor.literals.attribution.tagging import TIME_WORDS
@@ -57,8 +56,7 @@ _REACH = 14
 """Tokens behind a verb within which its "that" or its quotation opens."""
 
 
-@dataclass(frozen=True)
-class Complement:
+class Complement(NamedTuple):
     """What follows a verb group: its kind, and the token where the content starts."""
 
     kind: Follows

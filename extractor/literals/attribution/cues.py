@@ -92,12 +92,21 @@ _PREPOSITIONS: dict[str, Act] = {
 ACCORDING = {phrase.split()[0]: (phrase,) for phrase in _PREPOSITIONS}
 """Prepositions that attribute, by their first word; their object is the source."""
 
-CUE_WORDS = frozenset(FRAMES) | frozenset(NOUN_ACT) | frozenset(ACCORDING)
-"""A sentence without any of these words holds no cue."""
+_VERBS_OF_SAYING, _NOUNS = frozenset(FRAMES), frozenset(NOUN_ACT)
+CUE_WORDS = _VERBS_OF_SAYING | _NOUNS | frozenset(ACCORDING)
+"""Words that a cue starts with."""
+_PHRASES = tuple(frozenset(phrase.split()) for phrase in _PREPOSITIONS)
 
 
 REJECTING = frozenset(form for verb in ("reject", "deny", "dismiss", "refute", "dispute") for form in inflections(verb))
 """Verbs before "claims that …" and "reports that …" that take back what these say."""
+
+
+def may_hold(words: frozenset[str]) -> bool:
+    """Return whether a sentence of these words can hold a cue: a verb, a noun with "that", or a whole preposition."""
+    if not _VERBS_OF_SAYING.isdisjoint(words) or ("that" in words and not _NOUNS.isdisjoint(words)):
+        return True
+    return any(map(words.issuperset, _PHRASES))
 
 
 def act_of(cue: str) -> Act:

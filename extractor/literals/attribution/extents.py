@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from extractor.literals.attribution.complements import Complements, Follows
 from extractor.literals.language.clauses import first_sentence_end
@@ -34,8 +34,7 @@ _LONGEST = 400
 _DANGLING = (" and", " but", " while")
 
 
-@dataclass(frozen=True)
-class Heard:
+class Heard(NamedTuple):
     """A cue: tokens ``[first, last]``, who says it, and where its content starts if it stands behind.
 
     ``kind`` tells what follows it, or "inverted", "according", "claim" for the cues that are no verb before a content.

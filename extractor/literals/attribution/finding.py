@@ -6,9 +6,9 @@ A deterministic reading of English news syntax, in the terms of PolNeAR (Newell 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from extractor.literals.attribution.cues import CUE_WORDS
+from extractor.literals.attribution import cues
 from extractor.literals.attribution.extents import Heard
 from extractor.literals.attribution.hearing import Hearing
 from extractor.literals.language.lexicon import vocabulary
@@ -16,8 +16,7 @@ from extractor.schema import Act
 from extractor.text import Range
 
 
-@dataclass(frozen=True)
-class Attributed:
+class Attributed(NamedTuple):
     """One attribution in a sentence.
 
     Attributes:
@@ -47,7 +46,7 @@ def find(sentence: str, is_open: bool = False) -> list[Attributed]:
     Returns:
         Attributions; where one contains another's content and cue, it is the outer link of a chain.
     """
-    if CUE_WORDS.isdisjoint(vocabulary(sentence)):
+    if not cues.may_hold(vocabulary(sentence)):
         return []
     reading = Hearing(sentence, is_open)
     heard = reading.heard()

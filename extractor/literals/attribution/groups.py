@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.literals.attribution.mentions import Mentions
 from extractor.literals.attribution.tagging import AUXILIARIES, TIME_WORDS
@@ -22,8 +21,7 @@ _LEADS_TO = {"went": "on", "go": "on", "goes": "on", "going": "on", "came": "out
 _TRIES = listed("tried continued began started used sought took had moved managed rushed")
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """A verb of saying in its sentence: tokens ``[first, head]``, the verb itself at ``head``."""
 
     first: int
@@ -42,11 +40,11 @@ class Groups(Mentions):
     def group(self, i: int) -> Group | None:
         """The verb group around the verb of saying at token ``i``; None where the word is no verb there."""
         first = self.group_start(i)
-        helpers = set(self.words[first:i])
+        word, helpers = self.words[i], self.words[first:i]
         negated = any(helper in _NEGATIONS or helper.endswith("n't") for helper in helpers)
-        if self.word(i).endswith("ing"):
+        if word.endswith("ing"):
             return self._with_ing(first, i, negated, finite=not _BE.isdisjoint(helpers))
-        if self.word(i) not in {LEMMA[self.word(i)], LEMMA[self.word(i)] + "s"} and not _BE.isdisjoint(helpers):
+        if word not in (LEMMA[word], f"{LEMMA[word]}s") and not _BE.isdisjoint(helpers):
             return Group(first, i, "passive", negated)
         if self.word(first - 1) == "to":
             lead = self._leading_verb(first - 1)

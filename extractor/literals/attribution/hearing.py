@@ -96,13 +96,18 @@ class Hearing(Contents):
         return None
 
     def _verb(self, i: int, before: Sequence[Heard]) -> Heard | None:
+        quoted = self.quotation(i) is not None
+        if quoted and self.words[i] not in _OF_ONESELF:
+            return None
         group = self.group(i)
         if group is None or group.negated or group.form == "to" or self._is_supposed(group.first):
+            return None
+        if group.form == "passive" and self.word(group.head + 1) != "by":
             return None
         complement = self.follows(group)
         if self._is_noun(group, complement) or self._governs_claim(i):
             return None
-        if self.quotation(i) is not None:
+        if quoted:
             return self._of_oneself(group, complement)
         if group.form == "passive":
             return self._passive(group, complement)
@@ -176,7 +181,9 @@ class Hearing(Contents):
 
     def _governs_claim(self, head: int) -> bool:
         """Whether what follows is about a claim: "rejected claims that …" does not say what the claim says."""
-        return any(self.word(k) in NOUN_ACT and self.word(k + 1) == "that" for k in range(head + 1, head + 4))
+        return "that" in self.words[head + 2 : head + 5] and any(
+            self.word(k) in NOUN_ACT and self.word(k + 1) == "that" for k in range(head + 1, head + 4)
+        )
 
     def _is_nobody(self, source: Range, complement: Complement) -> bool:
         first = self.index(source[0])
@@ -192,7 +199,7 @@ class Hearing(Contents):
     def _of_oneself(self, group: Group, complement: Complement) -> Heard | None:
         """What a speaker does himself inside a quotation: an outer voice has the rest."""
         source = self.before(group.first)
-        if source is None or group.form != "finite" or self.word(group.head) not in _OF_ONESELF:
+        if source is None or group.form != "finite":
             return None
         if self.sentence[slice(*source)].lower() not in _FIRST_PERSON or complement.kind not in {"that", "clause"}:
             return None
@@ -201,7 +208,7 @@ class Hearing(Contents):
 
     def _passive(self, group: Group, complement: Complement) -> Heard | None:
         """For "was told by the police that …": the one behind "by" speaks."""
-        if self.word(group.head + 1) != "by" or complement.kind != "that":
+        if complement.kind != "that":
             return None
         source = self.behind(group.head + 2)
         if source is None or source[1] > self.tokens[complement.start].start:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from functools import cached_property
 from operator import itemgetter
 
-from extractor.literals.attribution.tagging import tag
+from extractor.literals.attribution import tagging
 from extractor.literals.language.labels import label_end
 from extractor.literals.language.tokens import Token, quotations, tokenize, within
 from extractor.text import Range
@@ -25,7 +25,6 @@ class Sentence:
         self.words = [token.lower for token in self.tokens]
         self.quoted = quotations(sentence, is_open)
         self._length = len(self.tokens)
-        self._letters = [""] * self._length  # few are asked for
 
     @cached_property
     def label_end(self) -> int:
@@ -35,17 +34,11 @@ class Sentence:
     @cached_property
     def tags(self) -> str:
         """The rough part of speech of each token."""
-        return "".join([letter or self._tagged(i) for i, letter in enumerate(self._letters)])
+        return tagging.tags(self.tokens)
 
     def tag(self, i: int) -> str:
         """The part of speech of token ``i``; a full stop beyond either side."""
-        if 0 <= i < self._length:
-            return self._letters[i] or self._tagged(i)
-        return "."
-
-    def _tagged(self, i: int) -> str:
-        letter = self._letters[i] = tag(self.tokens, i)
-        return letter
+        return self.tags[i] if 0 <= i < self._length else "."
 
     def word(self, i: int) -> str:
         """Token ``i`` in lower case; nothing beyond either side."""

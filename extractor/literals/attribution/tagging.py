@@ -8,10 +8,11 @@ quotation mark, ``,`` and ``(`` ``)`` themselves, ``.`` any other sign, ``x`` an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.literals.attribution.verbs import FRAMES
-from extractor.literals.language.clauses import is_finite
-from extractor.literals.language.tokens import MARK_TOKENS, Token
+from extractor.literals.language.clauses import is_finite, looks_finite
+from extractor.literals.language.tokens import MARK_TOKENS, Token, lowered
 from extractor.literals.language.words import listed
 
 DETERMINERS = listed(
@@ -81,27 +82,57 @@ _CLOSED = {
 """Words that are the same part of speech wherever they stand, as far as this reading goes."""
 
 
-def tag(tokens: Sequence[Token], i: int) -> str:
-    """Return the letter of token ``i``."""
-    return _CLOSED.get(tokens[i].lower) or _letter(tokens, i)
+def tags(tokens: Sequence[Token]) -> str:
+    """Return the letters of the tokens of a sentence."""
+    return "".join([_settled(token.text) or _letter(tokens, i) for i, token in enumerate(tokens)])
+
+
+@lru_cache(maxsize=16_384)
+def _settled(text: str) -> str:
+    """The letter of a word that is the same wherever it stands; nothing where its neighbours tell."""
+    word = lowered(text)
+    if word in _CLOSED:
+        return _CLOSED[word]
+    if not text[0].isalnum() or text[0].isupper():
+        return ""
+    if _contracted(word):
+        return "V"
+    if looks_finite(text) or (word in FRAMES and not word.endswith("ing")):
+        return ""
+    if _is_adverb(word):
+        return "A"
+    return "" if _is_participle(word) else "x"
 
 
 def _letter(tokens: Sequence[Token], i: int) -> str:
+    """The letter of a sign, of a name, of what can be a verb, of a form in -ing."""
     token = tokens[i]
     if not token.is_word:
         return _sign(tokens, i)
-    word, named = token.lower, token.is_name
-    if named and i and tokens[i - 1].text not in MARK_TOKENS and tokens[i - 1].text != ":":
-        return "N"
-    if ("'" in word and _contracted(word)) or _verbal(tokens, i):
+    if token.is_name:
+        return _capitalised(tokens, i)
+    if _is_participle(token.lower):
+        return "x" if i and tokens[i - 1].lower in DETERMINERS else "G"  # "the mining inspector"
+    if _verbal(tokens, i):
         return "V"
-    if named:
-        return "A" if word in ADVERBS else "N"
-    if word in ADVERBS or (word.endswith("ly") and word not in _NOT_ADVERBS):
-        return "A"
-    if not word.endswith("ing") or len(word) < _LEAST_PARTICIPLE or word in _TITLES:
-        return "x"
-    return "x" if i and tokens[i - 1].lower in DETERMINERS else "G"  # "the mining inspector"
+    return "A" if _is_adverb(token.lower) else "x"
+
+
+def _capitalised(tokens: Sequence[Token], i: int) -> str:
+    """The letter of a word with a capital: a name, unless a sentence or a quotation starts with it."""
+    if i and tokens[i - 1].text not in MARK_TOKENS and tokens[i - 1].text != ":":
+        return "N"
+    if _contracted(tokens[i].lower) or _verbal(tokens, i):
+        return "V"
+    return "A" if tokens[i].lower in ADVERBS else "N"
+
+
+def _is_adverb(word: str) -> bool:
+    return word in ADVERBS or (word.endswith("ly") and word not in _NOT_ADVERBS)
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith("ing") and len(word) >= _LEAST_PARTICIPLE and word not in _TITLES
 
 
 def _sign(tokens: Sequence[Token], i: int) -> str:

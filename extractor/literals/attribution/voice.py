@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from extractor.schema import Act
 from extractor.text import Range
@@ -34,11 +35,12 @@ class Voice:
     quoted: tuple[Range, ...] = field(default=())
     runs_on: bool = False
 
-    @property
+    @cached_property
     def attributing(self) -> Range | None:
         """From the first to the last of source and cue; the cue alone where its source stands with another."""
-        ends = [place for place in (None if self.runs_on else self.source, self.cue) if place is not None]
-        return (min(start for start, _ in ends), max(end for _, end in ends)) if ends else None
+        if self.source is None or self.cue is None or self.runs_on:
+            return self.cue if self.runs_on else self.source or self.cue
+        return min(self.source[0], self.cue[0]), max(self.source[1], self.cue[1])
 
     def covers(self, place: Range) -> bool:
         """Whether the content holds ``place``, give or take a sign at its edges."""

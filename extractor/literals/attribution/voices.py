@@ -81,15 +81,14 @@ class _Sentence:
         found = [self._voice(item) for item in self.read if item.content]
         if (running := self._running_on(found)) is not None:
             found.append(running)
-        if len(found) <= _MOST_VOICES:
+        if 1 < len(found) <= _MOST_VOICES:
             found = self._citing(found)
             found = [self._chained(voice, found, _LONGEST_CHAIN) for voice in found]
         return tuple(sorted(found, key=length, reverse=True))
 
     def closing(self, end: int) -> Voice | None:
         """The voice of the quotation before, where this sentence is no more than its source and cue."""
-        alone = next((item for item in self.read if not item.content), None)
-        if alone is None or not self.before or len(self.read) > 1 or "\n" in self.text[end : self.place[0]]:
+        if len(self.read) != 1 or self.read[0].content or not self.before or "\n" in self.text[end : self.place[0]]:
             return None
         before = [voice for voice in self.before[-1] if voice.cue is None]
         quoted = quotations(self._sentence_before(end))
@@ -97,7 +96,7 @@ class _Sentence:
         content = before[0].content if before else tuple((start + a, start + b) for a, b in quoted)
         if not content or end - content[-1][1] > len("''."):
             return None
-        voice = self._voice(alone)
+        voice = self._voice(self.read[0])
         return replace(voice, sentence=self.index - 1, content=content, quoted=content)
 
     def _sentence_before(self, end: int) -> str:
@@ -123,10 +122,10 @@ class _Sentence:
 
     def _running_on(self, found: list[Voice]) -> Voice | None:
         """A quotation that no cue of this sentence carries belongs to the last speaker."""
-        outside = [voice for voice in found if voice.attributing and not self._is_quoted(voice.attributing)]
         start, end = self.place
-        mostly = sum(b - a for a, b in self.quoted) > (end - start) * _MOSTLY
-        if outside or not self.quoted or not mostly or not self.before:
+        if not self.quoted or not self.before or sum(b - a for a, b in self.quoted) <= (end - start) * _MOSTLY:
+            return None
+        if any(voice.attributing and not self._is_quoted(voice.attributing) for voice in found):
             return None
         speaker = last_speaker(self.text, self.before[-2:])
         return (

@@ -11,13 +11,13 @@ from itertools import islice
 
 from extractor.text import Range
 
-_LINE = r"(?m:^)[ \t>*#-]{0,8}"
+_LINE = r"[ \t>*#-]{0,8}"
 _SHORT = r"[^\n]{0,400}"
 _FIELDS = "sentence|source|cue|reported_by|evidence|subject|kind|quantities|times|statement|claims?|certainty"
 _ROLES = "system|assistant|user|human|developer|ai|bot|llm|tool"
 _KEYED = re.compile(r"[ \t]*(?:- )?[a-z][a-z_]{0,30}:(?:[ \t]|$)")
 _CODE = re.compile(
-    r"(?m:^)[ \t]*(?:def \w{1,40}\(|return [\[\"'({]|import [a-z_.]{1,40}$|from [a-z_.]{1,40} import [a-z_*, ]{1,60}$|"
+    r"[ \t]*(?:def \w{1,40}\(|return [\[\"'({]|import [a-z_.]{1,40}$|from [a-z_.]{1,40} import [a-z_*, ]{1,60}$|"
     r"(?:const|let|var) \w{1,40} =|function \w{1,40}\(|// )[^\n]*",
     re.MULTILINE,
 )
@@ -41,7 +41,8 @@ _HEADING = re.compile(
     r"(?m:^)[ \t]*#{1,6}[ \t]*(?:system|instructions?|prompt|task|new task|rules?)\b" + _SHORT, re.IGNORECASE
 )
 _ANSWER = re.compile(r"(?m:^)[ \t]*#{1,6}[ \t]*(?:response|answer|output|assistant|result)\b" + _SHORT, re.IGNORECASE)
-_LINES = (
+_LINES = (  # what a line begins with, and no other is sought in
+    _CODE,
     re.compile(
         _LINE + rf"(?:{_ROLES})(?: (?:message|prompt|note|notice|override|update))?[ \t]{{0,2}}:[^\n]*", re.IGNORECASE
     ),
@@ -92,8 +93,16 @@ def regions(text: str) -> list[Range]:
     found = [*_ended(text), *_fenced(text), *_headed(text), *_hidden(text), *_records(text)]
     if "<" in text or "[" in text:
         found += [*_chats(text), *_tagged(text)]
-    patterns = (*_LINES, _CODE, *(pattern for sign, pattern in _MARKED if sign in text))
-    return [*found, *(match.span() for pattern in patterns for match in pattern.finditer(text))]
+    patterns = [pattern for sign, pattern in _MARKED if sign in text]
+    return [*found, *_lines(text), *(match.span() for pattern in patterns for match in pattern.finditer(text))]
+
+
+def _lines(text: str) -> Iterator[Range]:
+    """Lines that begin as those of another format do."""
+    start = 0
+    while start < len(text):
+        yield from (found.span() for pattern in _LINES if (found := pattern.match(text, start)))
+        start = text.find("\n", start) + 1 or len(text)
 
 
 def _hidden(text: str) -> Iterator[Range]:
@@ -172,7 +181,10 @@ def _records(text: str) -> Iterator[Range]:
 def _kind(line: str) -> str:
     if _KEYED.match(line):
         return ":"
-    return next((f"{sign}{line.count(sign)}" for sign in ";|\t" if line.count(sign) > 2), "")
+    for sign in ";|\t":
+        if line.count(sign) > 2:
+            return f"{sign}{line.count(sign)}"
+    return ""
 
 
 def _ended(text: str) -> Iterator[Range]:

@@ -8,6 +8,7 @@ on: its rules, its claims, its answer. What somebody is quoted with is a report 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from extractor.literals.language.lexicon import vocabulary
 from extractor.literals.language.words import listed
@@ -22,7 +23,8 @@ def _either(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(alternatives)})\b")
 
 
-_UNDO = _any("ignore disregard forget drop discard override bypass skip cancel erase delete neglect overlook abandon")
+_UNDOES = "ignore disregard forget drop discard override bypass skip cancel erase delete neglect overlook abandon"
+_UNDO = _any(_UNDOES)
 _SURE = (
     "ignore disregard forget discard override return say publish announce enter add insert respond recite "
     "emit generate "
@@ -30,13 +32,14 @@ _SURE = (
     "imagine assume consider accept submit reveal conclude omit remove invent"
 )
 """Verbs of orders that are no nouns: one that starts a sentence is an imperative."""
-_SAY = _any(
+_SAYS = (
     f"{_SURE} output write state report put list answer reply repeat print produce mark record claim "
     f"prefer copy display "
-    "change set use summari[sz]e complete follow run open load visit expand act register show tell assign "
+    "change set use summarise summarize complete follow run open load visit expand act register show tell assign "
     "label classify "
     "rate score leave throw make switch enable call begin start end finish stop confirm"
 )
+_SAY = _any(_SAYS)
 _OBJECT = _any(
     "this that these those the a an only all every each any nothing no one everything your it as with down in them "
     "exactly just following after"
@@ -56,6 +59,13 @@ _AUDIENCE = (
     r"crawlers?|parsers?|extractors?|summari[sz]ers?|gpt|claude|gemini|copilot|whoever or whatever|algorithms?|"
     r"software|programs?)"
 )
+_HEARERS = (
+    "summarising summarizing reading extracting processing parsing automated i ai artificial language llm llms "
+    "machine machines model models assistant assistants chatbot chatbots bot bots agent agents crawler crawlers "
+    "parser parsers extractor extractors summariser summarisers summarizer summarizers gpt claude gemini copilot "
+    "whoever algorithm algorithms software program programs"
+)
+"""Of these every audience holds one; "a.i." holds the last of its letters."""
 _CALLED = _any(
     "note notice message memo warning attention hint advice reminder hello dear hey to for all important any every the"
 )
@@ -139,7 +149,6 @@ _PHRASES = _either(
     r"treat (?:the following|this|it) as (?:a |an )?(?:fact|true|established)",
     r"(?:repeat|write|print) (?:the|this|that|it|only|just)\b[^.\n]{0,60}\b\d+ times",
 )
-_ORDERS = (_UNDOING, _SAYING, _PASSIVE, _PHRASES)
 _QUOTED = re.compile(r'"[^"]*"')
 _TOLD = re.compile(
     r",[\"']? [^,;:\"]{3,70}\b(?:said|says|told|added|advises?|advised|wrote|warned|explained|urged)\b[^,;:\"]{0,50}$"
@@ -155,6 +164,28 @@ _TELLING = listed(
 )
 _FIRST = frozenset(_SURE.split()) | listed("state report write claim confirm put swear")
 """Of these two lists every order holds a word."""
+_LETTERS = re.compile("[a-z]+")
+
+
+class _Order(NamedTuple):
+    """A pattern, and words of which one stands in all that it finds: without any it need not be sought."""
+
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+
+    def stands_in(self, said: str, runs: frozenset[str]) -> bool:
+        """Whether a text in lower case, whose runs of letters are known, holds it."""
+        return not self.words.isdisjoint(runs) and self.pattern.search(said) is not None
+
+
+_TO_READERS = _Order(_OBLIGED, listed(_HEARERS) | listed("whatever anything anyone readers tools programs"))
+_TO_ADDRESSEES = _Order(_ADDRESSED, listed(_HEARERS))
+_TO_YOU = _Order(_SECOND, listed("you your"))
+_TO_ANYBODY = (
+    _Order(_UNDOING, listed(_UNDOES)),
+    _Order(_SAYING, listed(_SAYS)),
+    _Order(_PASSIVE, listed("be")),
+)
 _REPORT = 20
 """Characters around a quotation that make the sentence a report about it."""
 
@@ -165,10 +196,12 @@ def is_order(sentence: str) -> bool:
     if _TELLING.isdisjoint(known) and _FIRST.isdisjoint(known):
         return False
     said = fold(sentence).text.strip().lower()
-    if _OBLIGED.search(said) or (_ADDRESSED.search(said) and _COMMAND.search(said)):
+    runs = frozenset(_LETTERS.findall(said))
+    if _TO_READERS.stands_in(said, runs) or (_TO_ADDRESSEES.stands_in(said, runs) and _COMMAND.search(said)):
         return True
     plain = _QUOTED.sub(" ", said)
     told = said if len(plain) < _REPORT else plain
-    if _SECOND.search(plain) or any(pattern.search(told) for pattern in _ORDERS):
+    ordered = _TO_YOU.stands_in(plain, runs) or any(order.stands_in(told, runs) for order in _TO_ANYBODY)
+    if ordered or _PHRASES.search(told):
         return _TOLD.search(said) is None
     return False

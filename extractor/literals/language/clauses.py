@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from operator import attrgetter
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from extractor.literals.language.tokens import Token, between, first_token, inside, lowered, quotations, token_texts
 from extractor.literals.language.words import listed
 from extractor.text import LOOSE, trim
-
-_LOWER = attrgetter("lower")
 
 Role = Literal["main", "relative", "included", "predicate"]
 
@@ -57,7 +54,6 @@ DETERMINERS = listed("a an the its his her their our my this that these those ea
 _OUTSIDE_PHRASE = listed("of in on at by for to with from into over under and or but as than while that which who")
 _NESTING = _RELATIVE | {"including"}
 _COORDINATORS = listed("and but while whereas yet")
-_COORDINATING = _COORDINATORS | {";"}
 _NO_SUBJECT = listed("that which who to")
 _LEADING = re.compile(
     r"(?:however|meanwhile|also|but|and|earlier|later|separately|still|yet|so|then|thus|moreover|in addition)\b[,\s]*",
@@ -75,8 +71,7 @@ _LONGEST_TAIL = 5
 _LOOSE = LOOSE + "…"
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One clause.
 
     Attributes:
@@ -112,7 +107,7 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Part]:
 @lru_cache(maxsize=1024)
 def has_finite_verb(text: str) -> bool:
     """Whether the words hold what looks like a finite verb."""
-    if any(map(_is_finite, token_texts(text))):
+    if any(map(looks_finite, token_texts(text))):
         return True
     words = [lowered(word) for word in token_texts(text)]
     return not _PRESENT.isdisjoint(words) and any(map(_is_plural_present, words, words[1:]))
@@ -126,11 +121,12 @@ def _is_plural_present(before: str, word: str) -> bool:
 
 def is_finite(token: Token) -> bool:
     """Whether a token looks like a finite verb."""
-    return _is_finite(token.text)
+    return looks_finite(token.text)
 
 
 @lru_cache(maxsize=16_384)
-def _is_finite(text: str) -> bool:
+def looks_finite(text: str) -> bool:
+    """Whether a word by itself looks like a finite verb."""
     word = lowered(text)
     if text == "May":
         return False
@@ -144,32 +140,32 @@ def first_sentence_end(text: str, start: int, end: int) -> int:
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    breaks = _SENTENCE_BREAK.finditer(text, start, end)
     cuts = [
-        start,
-        *(
-            found.end()
-            for found in breaks
-            if not _ABBREVIATION.search(text, max(start, found.start() - 8), found.start() + 1)
-        ),
+        found.end()
+        for found in _SENTENCE_BREAK.finditer(text, start, end)
+        if not _ABBREVIATION.search(text, max(start, found.start() - 8), found.start() + 1)
     ]
-    return list(zip(cuts, [*cuts[1:], end], strict=True))
+    return list(pairwise([start, *cuts, end]))
 
 
 def _coordinated(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut before "and", "but", "while" and semicolons where both sides are clauses."""
     tokens = between(text, start, end)
-    if _COORDINATING.isdisjoint(map(_LOWER, tokens)):
+    joints = [
+        token
+        for i, token in enumerate(tokens)
+        if token.text == ";" or (token.lower in _COORDINATORS and _splits(tokens, i))
+    ]
+    if not joints:
         return [_tidy(text, start, end)]
-    finite = [token.start for token in tokens if _is_finite(token.text)]
+    finite = [token.start for token in tokens if looks_finite(token.text)]
     cuts: list[tuple[int, int]] = []
     floor = start
-    for i, token in enumerate(tokens):
-        if token.text == ";" or (token.lower in _COORDINATORS and _splits(tokens, i)):
-            before = bisect_left(finite, token.start) > bisect_left(finite, floor)
-            if before and finite[-1] >= token.end:
-                cuts.append((token.start, token.end))
-                floor = token.end
+    for joint in joints:
+        before = bisect_left(finite, joint.start) > bisect_left(finite, floor)
+        if before and finite[-1] >= joint.end:
+            cuts.append((joint.start, joint.end))
+            floor = joint.end
     lefts = [start, *(cut_end for _, cut_end in cuts)]
     rights = [*(cut_start for cut_start, _ in cuts), end]
     return [_tidy(text, left, right) for left, right in zip(lefts, rights, strict=True)]
@@ -207,37 +203,42 @@ def _pairs_two_ends(tokens: Sequence[Token], i: int) -> bool:
 
 def _nested(text: str, start: int, end: int, opening: int) -> list[Part]:
     """Take relative clauses and "including …" out of one clause; the one at ``opening`` may have its subject."""
-    quoted = quotations(text)
-    commas = [token for token in between(text, start, end) if token.text == "," and not _in_number(text, token.start)]
+    commas = _commas(text, start, end)
     parts: list[Part] = []
     main_end, resume = end, end
     for k, comma in enumerate(commas):
-        word = _word_after(text, comma.end, end)
-        if comma.start >= resume or (resume == end and word in _NESTING):
-            close = next((c.start for c in commas[k + 1 :] if not _in_number(text, c.start)), end)
+        word = _word_after(text, comma + 1, end)
+        if comma >= resume or (resume == end and word in _NESTING):
+            close = next(iter(commas[k + 1 :]), end)
             if word == "including":
-                parts.append(Part(*_tidy(text, _skip_word(text, comma.end), close), "included", subject(text, start)))
-            elif word in _RELATIVE and not inside(comma.start, quoted):
-                parts.append(
-                    Part(
-                        *_tidy(text, _skip_relative(text, comma.end), close),
-                        "relative",
-                        _antecedent(text, start, comma.start),
-                    )
-                )
+                parts.append(Part(*_tidy(text, _skip_word(text, comma + 1), close), "included", subject(text, start)))
+            elif word in _RELATIVE and not inside(comma, quotations(text)):
+                place = _tidy(text, _skip_relative(text, comma + 1), close)
+                parts.append(Part(*place, "relative", _antecedent(text, start, comma)))
             else:
                 continue
-            main_end, resume = min(main_end, comma.start), close
+            main_end, resume = min(main_end, comma), close
     main = _tidy(text, start, main_end)
-    rest = _tidy(text, resume, end)
+    rest = _tidy(text, resume, end) if resume < end else (end, end)
     if rest[1] - rest[0] and has_finite_verb(text[slice(*rest)]) and len(text[slice(*rest)].split()) > 2:
         parts.append(Part(*rest, "predicate", main))
         return parts if not has_finite_verb(text[slice(*main)]) else [Part(*main), *parts]
     tail = rest if 0 < len(text[slice(*rest)].split()) <= _LONGEST_TAIL else None
-    if _is_finite(first_token(text, *main)) and (shared := subject(text, opening)) and shared[1] <= main[0]:
+    if looks_finite(first_token(text, *main)) and (shared := subject(text, opening)) and shared[1] <= main[0]:
         return [Part(*main, "predicate", shared, tail), *parts]
-    parts = [replace(part, tail=tail) if part.role == "included" else part for part in parts]
+    parts = [part._replace(tail=tail) if part.role == "included" else part for part in parts]
     return [Part(*main, tail=tail), *parts]
+
+
+def _commas(text: str, start: int, end: int) -> list[int]:
+    """Where the commas of ``text[start:end]`` stand that group no digits."""
+    places: list[int] = []
+    at = text.find(",", start, end)
+    while at >= 0:
+        if not _in_number(text, at):
+            places.append(at)
+        at = text.find(",", at + 1, end)
+    return places
 
 
 def _in_number(text: str, at: int) -> bool:
@@ -285,7 +286,7 @@ def _in_phrase(word: Token, before: Token) -> bool:
 def subject(text: str, start: int) -> tuple[int, int] | None:
     """Return the words of the clause at ``start`` before its first comma or finite verb; None where none is found."""
     tokens = between(text, start, start + _LONGEST_PHRASE)
-    verb = next((k for k, token in enumerate(tokens[: _MOST_BEFORE_VERB + 1]) if _is_finite(token.text)), 0)
+    verb = next((k for k, token in enumerate(tokens[: _MOST_BEFORE_VERB + 1]) if looks_finite(token.text)), 0)
     comma = next((k for k in range(verb) if tokens[k].text == "," and not _groups(tokens, k)), verb)
     return (tokens[0].start, tokens[comma - 1].end) if comma > 0 else None
 
