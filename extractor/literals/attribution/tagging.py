@@ -87,7 +87,7 @@ def tags(tokens: Sequence[Token]) -> str:
     return "".join([_settled(token.text) or _letter(tokens, i) for i, token in enumerate(tokens)])
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _settled(text: str) -> str:
     """The letter of a word that is the same wherever it stands; nothing where its neighbours tell."""
     word = lowered(text)

@@ -124,7 +124,7 @@ def is_finite(token: Token) -> bool:
     return looks_finite(token.text)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def looks_finite(text: str) -> bool:
     """Whether a word by itself looks like a finite verb."""
     word = lowered(text)

@@ -25,7 +25,7 @@ MARK_TOKENS = MARKS | {"''", "``"}
 _BOTH_WAYS = frozenset(('"', "''"))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def lowered(word: str) -> str:
     """Return a word in lower case, apostrophes straightened."""
     return word.lower().replace("’", "'")
