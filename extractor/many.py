@@ -113,7 +113,7 @@ async def extract_many_async(
     day = given_day(published)
     async with Extractor(chosen, client) as extractor:
         inputs = _readable(articles, day, chosen)
-        async with aclosing(in_turn(inputs, extractor.extract, chosen.concurrency)) as results:
+        async with aclosing(in_turn(inputs, extractor.extract, extractor.begun)) as results:
             async for result in results:
                 yield result
 

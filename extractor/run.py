@@ -174,7 +174,7 @@ def _is_file(order: Order) -> bool:
 @asynccontextmanager
 async def _reading(order: Order, extractor: Extractor) -> AsyncIterator[_Reading]:
     if order.workers == 1:
-        yield _Reading(extractor.extract, extractor.settings.concurrency)
+        yield _Reading(extractor.extract, extractor.begun)
     else:
         async with hired(order.workers, extractor.settings) as workers:
             yield _Reading(workers.read, workers.count * BEGUN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -81,6 +82,11 @@ class Extractor:
     def paid(self) -> Usage:
         """What this run has paid so far; answers from the cache cost nothing."""
         return sum((client.paid for client in self.clients), Usage())
+
+    @property
+    def begun(self) -> int:
+        """How many articles are well begun at once: each answer that comes finds a request that is ready to be sent."""
+        return self.settings.concurrency if self.client is None else 2 * self.settings.concurrency - 1
 
     @property
     def retries(self) -> int:
@@ -169,6 +175,7 @@ class Extractor:
         answer = await self.client.ask(
             messages, max_tokens=max_tokens, response_model=shape, sample=self.settings.sample
         )
+        await asyncio.sleep(0)  # who has waited for this place sends first: the gate keeps the loop for a while
         if isinstance(answer, Failure):
             return Drafting("llm", numbers, usage=answer.usage, failure=answer.error)
         return Drafting("llm", numbers, answer.response.claims, answer.usage, left_out=answer.left_out)
