@@ -88,6 +88,23 @@ def test_the_window_is_halved_once_for_what_was_sent_before() -> None:
     assert of.window == 16
 
 
+def test_a_refusal_among_many_answers_is_its_requests_own_affair() -> None:
+    rates = Rates(clock=Clock())
+    of = Pace(64, None, rates)
+
+    async def run(answers: int, refusals: int) -> float:
+        for _ in range(answers):
+            of.answered(1.0)
+        for _ in range(refusals):
+            await of.overloaded(0.0, 7.0)
+        return await rates.reserve(1)
+
+    assert (asyncio.run(run(40, 2)), of.window) == (0, 64)
+    assert (asyncio.run(run(20, 1)), of.window) == (0, 64)
+    assert asyncio.run(run(0, 3)) == 7, "one in ten or more: all wait as long as the server says"
+    assert of.window < 64
+
+
 def test_the_window_never_closes_and_opens_again_by_one_a_round() -> None:
     of = pace(4)
     for _ in range(9):

@@ -22,7 +22,7 @@ LATENCY, SHARE, IN_FLIGHT, CHARACTERS = 2.0, 0.05, 64, 400
 
 def bench(rounds: int, size: float = 1.0) -> Iterator[Row]:
     """Measure the time over the ideal, then count the articles."""
-    count = max(2, int(5 * IN_FLIGHT * size))
+    count = max(2, int(10 * IN_FLIGHT * size))
     trial = _Trial(count)
     _import_all()
     what = f"{LATENCY:.0f} s latency, {SHARE:.0%} faults, {IN_FLIGHT} in flight, {count} articles"

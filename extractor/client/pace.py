@@ -19,6 +19,12 @@ from typing import Protocol
 ENOUGH = frozenset({429, 503, 529})
 """Statuses by which servers say that they are asked too much."""
 
+_TOLERATED = 0.1
+"""Share of refusals among the last answers that is no sign of too much: servers refuse one in a hundred by chance."""
+
+_LAST = 32
+"""Answers that the share is of, the later ones counting more."""
+
 _CUT = 0.5
 _SHRINK = 0.9
 _SLOW = 0.5
@@ -104,6 +110,7 @@ class Pace:
         self._limiter = limiter
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._cut_at = float("-inf")
+        self._answered = self._refused = 0.0
 
     @asynccontextmanager
     async def turn(self, tokens: int) -> AsyncIterator[None]:
@@ -121,6 +128,7 @@ class Pace:
 
     def answered(self, seconds: float) -> None:
         """An answer came after so many seconds."""
+        self._count(answered=1)
         if seconds > _SLOW * self._timeout:
             self._narrow(_SHRINK, seconds)
         else:
@@ -128,7 +136,13 @@ class Pace:
         self._wake()
 
     async def overloaded(self, seconds: float, wait: float | None) -> None:
-        """The server had enough, so many seconds after it was asked, and may say how long to wait."""
+        """The server had enough, so many seconds after it was asked, and may say how long to wait.
+
+        A refusal among many answers is the refused request's own affair, which waits before it is sent again.
+        """
+        self._count(refused=1)
+        if self._refused <= _TOLERATED * (self._answered + self._refused):
+            return
         self._narrow(_CUT, seconds)
         if wait:
             await self._limiter.pause(wait)
@@ -139,6 +153,10 @@ class Pace:
             if headers.get(f"x-ratelimit-remaining-{what}") == "0":
                 wait = length(headers.get(f"x-ratelimit-reset-{what}", ""))
                 await self._limiter.pause(min(wait, longest))
+
+    def _count(self, *, answered: int = 0, refused: int = 0) -> None:
+        self._answered += answered - self._answered / _LAST
+        self._refused += refused - self._refused / _LAST
 
     def _narrow(self, share: float, seconds: float) -> None:
         now = time.monotonic()

@@ -171,7 +171,7 @@ def test_a_tiny_run_of_the_throughput_ends() -> None:
 def test_a_tiny_run_with_faults_loses_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(faults, "LATENCY", 0.01)
     monkeypatch.setattr(faults, "SHARE", 0.2)
-    rows = {row.name: row for row in faults.bench(1, 0.03)}
+    rows = {row.name: row for row in faults.bench(1, 0.015)}
     if rows["extractor"].figures:
         whole, part = (rows[f"extractor: {name}"].median for name in ("complete", "reported as failed in part"))
         assert (whole or 0) + (part or 0) == 9
