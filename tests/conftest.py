@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,11 @@ class Grouped(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no type
 
     def _split_scope(self, nodeid: str) -> str:
         return "ray" if "test_distributed.py" in nodeid else nodeid
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach the programs that tests start: a shell's background job, and all it starts, would ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Grouped:

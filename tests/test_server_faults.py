@@ -53,7 +53,8 @@ def once(results: list[ArticleResult]) -> dict[int, bool]:
 
 
 def length(data: bytes, length: int, headers: str = "") -> bytes:
-    return f"HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n{headers}\r\n".encode() + data
+    """A response that says its length, and that its connection ends: else the next request may be lost with that."""
+    return f"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n".encode() + data
 
 
 WHOLE = answer().body.encode()

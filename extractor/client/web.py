@@ -26,6 +26,10 @@ _CONNECT = 10.0
 
 _BEARER = "Bearer "
 
+_KEPT = 4.0
+"""Seconds a connection is kept without a request: less than servers keep theirs (uvicorn: 5), which else close it just
+as a request is on its way."""
+
 _LARGEST = 32 * 2**20
 """Bytes of an answer at most, unpacked: far beyond any completion."""
 
@@ -106,7 +110,8 @@ class Web:
 
         if self._session is None:
             trusted = _trusted() if self._url.startswith("https") else True
-            connector = aiohttp.TCPConnector(limit=0, ssl=trusted)  # what is in flight is bounded elsewhere
+            # What is in flight is bounded elsewhere.
+            connector = aiohttp.TCPConnector(limit=0, ssl=trusted, keepalive_timeout=_KEPT)
             limits = aiohttp.ClientTimeout(total=self._timeout, sock_connect=min(_CONNECT, self._timeout))
             self._session = aiohttp.ClientSession(
                 connector=connector, timeout=limits, trust_env=not self._local, cookie_jar=aiohttp.DummyCookieJar()
