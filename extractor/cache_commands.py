@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.errors import CacheError
+from extractor.options import CacheFile
 
 if TYPE_CHECKING:
     from extractor.cache import Cache, Stats
 
 commands = typer.Typer(help="Look after the cache of LLM answers.", no_args_is_help=True, rich_markup_mode=None)
 
-File = Annotated[Path | None, typer.Option("--cache", metavar="FILE", help="The cache. Default: EXTRACTOR_CACHE.")]
-
 
 @commands.command(epilog="Examples:\n\nextractor cache stats\n\nextractor cache stats --cache answers.sqlite")
-def stats(cache: File = None) -> None:
+def stats(cache: CacheFile = None) -> None:
     """Say what the cache holds and what it cost."""
     with _opened(cache) as opened:
         typer.echo("\n".join(_lines(opened.stats())))
@@ -30,7 +29,7 @@ def stats(cache: File = None) -> None:
 def prune(
     older_than: Annotated[float | None, typer.Option(metavar="DAYS", min=0, help="Remove what is older.")] = None,
     model: Annotated[str | None, typer.Option(metavar="M", help="Remove what this model answered.")] = None,
-    cache: File = None,
+    cache: CacheFile = None,
 ) -> None:
     """Remove answers by age, by model, or by both."""
     with _opened(cache) as opened:
@@ -38,7 +37,7 @@ def prune(
 
 
 @commands.command(epilog="Examples:\n\nextractor cache verify\n\nextractor cache verify --cache answers.sqlite")
-def verify(cache: File = None) -> int:
+def verify(cache: CacheFile = None) -> int:
     """Check that no row was changed or damaged; exit code 1 if one was."""
     from extractor.cache import verify as verified
     from extractor.wording import counted
@@ -55,7 +54,7 @@ def verify(cache: File = None) -> int:
     short_help="Write the cache as a recording.",
     epilog="Examples:\n\nextractor cache export answers.jsonl\n\nextractor cache export answers.jsonl.gz",
 )
-def export_(file: Annotated[Path, typer.Argument(metavar="FILE", hidden=True)], cache: File = None) -> None:
+def export_(file: Annotated[Path, typer.Argument(metavar="FILE", hidden=True)], cache: CacheFile = None) -> None:
     """Write the cache as a recording: JSON Lines to be read, compared and replayed with --offline --cache FILE.
 
     FILE ends in .jsonl, or in .jsonl.gz to be compressed.
@@ -71,7 +70,7 @@ def export_(file: Annotated[Path, typer.Argument(metavar="FILE", hidden=True)], 
     short_help="Add the rows of a recording to the cache.",
     epilog="Examples:\n\nextractor cache import answers.jsonl --cache answers.sqlite",
 )
-def import_(file: Annotated[Path, typer.Argument(metavar="FILE", hidden=True)], cache: File = None) -> None:
+def import_(file: Annotated[Path, typer.Argument(metavar="FILE", hidden=True)], cache: CacheFile = None) -> None:
     """Add the rows of FILE, a recording, to the cache, in place of rows of the same requests."""
     from extractor.cache import Cache
     from extractor.wording import counted

@@ -20,6 +20,7 @@ from extractor.cache_commands import commands as cache_commands
 from extractor.errors import ExtractorError, SettingError
 from extractor.export import Format
 from extractor.jobs_commands import commands as jobs_commands
+from extractor.options import Limit, Paths, Prompt, Published, Strategy
 from extractor.terminal import say, silence, unforeseen
 
 app = typer.Typer(
@@ -132,9 +133,7 @@ def _root(
     "extractor extract - --model qwen --base-url http://localhost:8080/v1 < a.txt",
 )
 def extract(  # noqa: PLR0913 - each is an option of the contract
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", hidden=True)  # Typer would add "<list[str]>"; the text says more
-    ],
+    paths: Paths,
     model: Annotated[
         str | None,
         typer.Option(metavar="M", help="rules, a model's name, or gguf:FILE. Default: EXTRACTOR_MODEL, else rules."),
@@ -143,16 +142,9 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
         str | None,
         typer.Option(metavar="URL", help="An OpenAI-compatible server. Default: OPENAI_BASE_URL, else OpenAI."),
     ] = None,
-    prompt: Annotated[
-        str | None, typer.Option(metavar="NAME|FOLDER", help="A shipped prompt, or a folder of your own.")
-    ] = None,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Day of publication (YYYY-MM-DD) of articles that name none.")
-    ] = None,
-    strategy: Annotated[
-        Literal["read", "complete"] | None,
-        typer.Option(help="The model reads all sentences (default), or those that the rules leave words of."),
-    ] = None,
+    prompt: Prompt = None,
+    published: Published = None,
+    strategy: Strategy = None,
     verify: Annotated[
         str | None, typer.Option(metavar="M", help="A model that checks each statement; what it doubts is flagged.")
     ] = None,
@@ -162,7 +154,7 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
     rpm: Annotated[float | None, typer.Option(metavar="N", min=0, help="Most requests a minute.")] = None,
     tpm: Annotated[float | None, typer.Option(metavar="N", min=0, help="Most tokens a minute.")] = None,
     workers: Annotated[int, typer.Option(metavar="N", min=1, help="Processes, for rules and --offline.")] = 1,
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Read the first N articles only.")] = None,
+    limit: Limit = None,
     offline: Annotated[bool, typer.Option("--offline", help="Answer from the cache only.")] = False,
     cache: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where answers are kept. Default: EXTRACTOR_CACHE.")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from extractor.errors import SettingError
+from extractor.options import CacheFile, Limit, Paths, Prompt, Published, Strategy
 
 if TYPE_CHECKING:
     from extractor.jobs import Jobs
@@ -19,7 +20,6 @@ commands = typer.Typer(
     rich_markup_mode=None,
 )
 
-File = Annotated[Path | None, typer.Option("--cache", metavar="FILE", help="The cache. Default: EXTRACTOR_CACHE.")]
 Name = Annotated[str | None, typer.Argument(metavar="JOB", hidden=True)]
 Url = Annotated[str | None, typer.Option(metavar="URL", help="The server. Default: the one it was submitted to.")]
 
@@ -31,24 +31,17 @@ Url = Annotated[str | None, typer.Option(metavar="URL", help="The server. Defaul
     "extractor jobs submit articles/ --model gpt-4.1-mini --max-cost 5",
 )
 def submit(  # noqa: PLR0913 - each is an option of the contract
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", hidden=True)],
+    paths: Paths,
     model: Annotated[str | None, typer.Option(metavar="M", help="A model's name. Default: EXTRACTOR_MODEL.")] = None,
     base_url: Annotated[
         str | None,
         typer.Option(metavar="URL", help="A server with a Batch API. Default: OPENAI_BASE_URL, else OpenAI."),
     ] = None,
-    prompt: Annotated[
-        str | None, typer.Option(metavar="NAME|FOLDER", help="A shipped prompt, or a folder of your own.")
-    ] = None,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Day of publication (YYYY-MM-DD) of articles that name none.")
-    ] = None,
-    strategy: Annotated[
-        Literal["read", "complete"] | None,
-        typer.Option(help="The model reads all sentences (default), or those that the rules leave words of."),
-    ] = None,
-    cache: File = None,
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Read the first N articles only.")] = None,
+    prompt: Prompt = None,
+    published: Published = None,
+    strategy: Strategy = None,
+    cache: CacheFile = None,
+    limit: Limit = None,
     max_cost: Annotated[str | None, typer.Option(metavar="USD", help="Hand in nothing if it could cost more.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Send nothing: say what it would cost.")] = False,
 ) -> int:
@@ -79,7 +72,7 @@ def submit(  # noqa: PLR0913 - each is an option of the contract
     short_help="Say how far jobs are.",
     epilog="Examples:\n\nextractor jobs status\n\nextractor jobs status 20261124-101500-ab12",
 )
-def status(name: Name = None, cache: File = None, base_url: Url = None) -> int:
+def status(name: Name = None, cache: CacheFile = None, base_url: Url = None) -> int:
     """Say how far all jobs of the cache are, or JOB alone; exit code 1 if one is not ready, or something failed."""
     from extractor import jobs
 
@@ -90,7 +83,7 @@ def status(name: Name = None, cache: File = None, base_url: Url = None) -> int:
     short_help="Put the answers into the cache.",
     epilog="Examples:\n\nextractor jobs fetch\n\nextractor jobs fetch 20261124-101500-ab12",
 )
-def fetch(name: Name = None, cache: File = None, base_url: Url = None) -> int:
+def fetch(name: Name = None, cache: CacheFile = None, base_url: Url = None) -> int:
     """Put the answers of JOB into the cache, or those of the newest job that is not fetched.
 
     Exit code 1 if some are not ready, or failed.

@@ -222,13 +222,8 @@ def _same(one: Path, other: Path) -> bool:
 
 def inputs(order: Order, settings: Settings) -> Iterator[Article | Unreadable]:
     """Read what an order names, up to its limit."""
-    left = order.limit
-    for item in read(order.paths, published=order.published, max_characters=settings.max_characters):
-        yield item
-        if left is not None and isinstance(item, Article):
-            left -= 1
-            if not left:
-                return
+    longest = settings.max_characters
+    return read(order.paths, published=order.published, max_characters=longest, limit=order.limit)
 
 
 def form_of(order: Order) -> export.Form | export.FileForm:

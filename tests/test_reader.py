@@ -434,3 +434,12 @@ class TestPaths:
         write(tmp_path / "a.txt", PLAIN)
         write(tmp_path / "claims.jsonl.part", "{}")
         assert [found for found in read(tmp_path) if isinstance(found, Unreadable)] == []
+
+
+def test_a_limit_counts_articles_and_not_what_is_unreadable(tmp_path: Path) -> None:
+    for name in ("a.txt", "c.txt", "d.txt"):
+        (tmp_path / name).write_text(f"The ferry {name} sank.")
+    (tmp_path / "b.txt").write_bytes(b"\xff\xfe\xfa")
+    kinds = [type(item) for item in read(tmp_path, limit=2)]
+    assert kinds == [Article, Unreadable, Article]
+    assert len(list(read(tmp_path))) == 4

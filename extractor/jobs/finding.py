@@ -7,7 +7,7 @@ once the answers before them are there.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -15,7 +15,6 @@ from extractor.cache.recording import Row
 from extractor.jobs.records import Reading
 from extractor.pipeline import Extractor
 from extractor.reader import Unreadable, read
-from extractor.schema import Article
 from extractor.settings import Settings
 from extractor.terminal import say
 
@@ -77,7 +76,8 @@ async def find(reading: Reading, settings: Settings, known: Known, add: Callable
     async with Extractor(settings) as extractor:
         assert extractor.client, "a job has a model"  # noqa: S101
         extractor.client.missing = []
-        for item in _inputs(reading, settings):
+        longest = settings.max_characters
+        for item in read(reading.paths, published=reading.published, max_characters=longest, limit=reading.limit):
             if isinstance(item, Unreadable):
                 seen.unreadable += 1
                 say(item.reason)
@@ -89,13 +89,3 @@ async def find(reading: Reading, settings: Settings, known: Known, add: Callable
                 seen.requests += 1
                 add(row)
     return seen
-
-
-def _inputs(reading: Reading, settings: Settings) -> Iterator[Article | Unreadable]:
-    left = reading.limit
-    for item in read(reading.paths, published=reading.published, max_characters=settings.max_characters):
-        yield item
-        if left is not None and isinstance(item, Article):
-            left -= 1
-            if not left:
-                return

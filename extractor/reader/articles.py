@@ -33,6 +33,7 @@ def read(
     *,
     published: date | str | None = None,
     max_characters: int = MAX_CHARACTERS,
+    limit: int | None = None,
 ) -> Iterator[Article | Unreadable]:
     """Read every article of the inputs, in input order.
 
@@ -43,6 +44,7 @@ def read(
         paths: A file, a folder, or ``-`` for standard input; or several of them.
         published: Day of publication for the articles that name none themselves, as a date or in ISO form.
         max_characters: Longest article that is read, in code points.
+        limit: Most articles that are read, 1 or more; what is unreadable does not count. None for all.
 
     Returns:
         For each article an ``Article``, or an ``Unreadable`` in its place, as they are read. No input raises.
@@ -51,7 +53,17 @@ def read(
         NoArticle: ``paths`` is nothing that names files.
         SettingError: ``published`` is no date.
     """
-    return _read(_listed(paths), given_day(published), max_characters)
+    return _first(limit, _read(_listed(paths), given_day(published), max_characters))
+
+
+def _first(limit: int | None, items: Iterator[Article | Unreadable]) -> Iterator[Article | Unreadable]:
+    left = limit
+    for item in items:
+        yield item
+        if left is not None and isinstance(item, Article):
+            left -= 1
+            if not left:
+                return
 
 
 def _listed(paths: str | Path | Iterable[str | Path]) -> list[str | Path]:
