@@ -283,7 +283,7 @@ def test_an_address_may_hold_a_password_and_a_query(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret-secret")
     said = error(400, "Basic dXNlcjpoaWRkZW4taGlkZGVu was hidden-hidden at api-version=2024-quite-new")
     with FaultServer(said) as server:
-        url = f"{server.url}/?api-version=2024-quite-new".replace("127", "user:hidden%2Dhidden@127")
+        url = f"{server.url}/?api-version=2024-quite-new".replace("127", "user:hidden%2Dhidden@127", 1)
         with pytest.raises(errors.Unavailable, match=r"Basic … was … at api-version=…") as caught:
             send(url)
         (seen,) = server.seen
