@@ -262,7 +262,7 @@ def test_strange_counts_of_tokens_are_none(usage: Any) -> None:
 
 def test_a_redirect_is_told_and_not_followed() -> None:
     with FaultServer(answer()) as other:
-        there = f"{other.url}/chat/completions?key=hidden".replace("127", "user:hidden@127")
+        there = f"{other.url}/chat/completions?key=hidden".replace("127", "user:hidden@127", 1)
         for status in (301, 302, 303, 307, 308):
             with FaultServer(Reply(status, "", {"Location": there})) as server:
                 with pytest.raises(errors.NoServer, match="name the right address") as caught:
