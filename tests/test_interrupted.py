@@ -194,7 +194,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("format", ["jsonl", "json", "sqlite"])
 def test_a_disk_that_is_full(tmp_path: Path, small_disk: Path, capsys: pytest.CaptureFixture[str], format: str) -> None:
     """While results come, or while the file is made of them."""
-    given, out = articles(tmp_path / "a.jsonl", 30 if format == "jsonl" else 18), small_disk / f"o.{format}"
+    given, out = articles(tmp_path / "a.jsonl", 60 if format == "jsonl" else 18), small_disk / f"o.{format}"
     with Answering() as server:
         assert extract(given, out, server.url) == 1
         told = capsys.readouterr().err
