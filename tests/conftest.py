@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.commands import Command, three_articles
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # no test depends on how busy a machine is
+hypothesis.settings.load_profile("untimed")
 
 KEPT_HEADERS = frozenset({"content-type"})
 

@@ -40,7 +40,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("round") / "results"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS, st.none() | st.dates())
 @example("Cafe\u0301 owners said on Monday that 3 % of İstanbul’s\r\n👩‍👩‍👧 “won’t\u200b pay”.", None)
 def test_a_written_result_reads_back_as_the_same_result(place: Path, text: str, published: object) -> None:

@@ -50,7 +50,7 @@ ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 NEWSY = st.lists(st.one_of(st.sampled_from(PIECES), ANY), max_size=12).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(NEWSY, st.integers(1, 400))
 def test_segments_cover_the_article(text: str, characters: int) -> None:
     parts = segment(Article(text=text), characters)
@@ -66,7 +66,7 @@ def test_segments_cover_the_article(text: str, characters: int) -> None:
             assert [*left.numbers, *right.numbers] == list(part.numbers)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(NEWSY, st.one_of(st.none(), st.just(date(2024, 6, 12))))
 def test_every_span_of_every_record_equals_its_text(text: str, published: date | None) -> None:
     result = extract(Article(text=text, published=published), model="rules")
@@ -116,7 +116,7 @@ DRAFT = st.fixed_dictionaries(
 NO_DRAFT = st.one_of(ANY, st.none(), st.integers(), st.fixed_dictionaries({"sentence": st.integers(-1, 5)}))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(NEWSY, st.lists(st.one_of(DRAFT, NO_DRAFT), max_size=4))
 def test_no_draft_makes_the_gate_raise_or_lie(text: str, claims: list[object]) -> None:
     article = Article(text=text)

@@ -294,7 +294,7 @@ def test_the_page_holds_no_script_and_loads_nothing() -> None:
     assert "\x1b" not in text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1, max_size=40), st.data())
 def test_any_overlap_of_evidence_leaves_the_text_whole(text: str, data: st.DataObject) -> None:
     edges = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))).filter(lambda edge: edge[0] < edge[1])

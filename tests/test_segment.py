@@ -38,7 +38,7 @@ def sentences_of(text: str, language: str = "en") -> list[str]:
     return [sentence.text for sentence in segment(Article(text=text, language=language)).sentences]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS, st.integers(1, 120))
 def test_segments_cover_the_article_and_hold_whole_sentences(text: str, characters: int) -> None:
     parts = segment(Article(text=text), characters)
@@ -51,7 +51,7 @@ def test_segments_cover_the_article_and_hold_whole_sentences(text: str, characte
             assert part.start <= sentence.start < sentence.end <= part.end
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_sentences_are_trimmed_in_order_and_all_words_stand_in_one(text: str) -> None:
     sentences = segment(Article(text=text)).sentences
@@ -63,7 +63,7 @@ def test_sentences_are_trimmed_in_order_and_all_words_stand_in_one(text: str) ->
     assert all(any(character.isalnum() for character in sentence.text) for sentence in sentences)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS, st.integers(20, 200))
 def test_halves_cover_their_segment_and_each_holds_a_sentence(text: str, characters: int) -> None:
     parts = segment(Article(text=text), characters)

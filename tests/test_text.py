@@ -42,7 +42,7 @@ def is_cluster_start(text: str, i: int) -> bool:
     return i in (0, len(text)) or not unicodedata.combining(text[i])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TYPESET, st.data())
 def test_what_is_found_folds_to_the_literal_and_covers_whole_clusters(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -57,7 +57,7 @@ def test_what_is_found_folds_to_the_literal_and_covers_whole_clusters(text: str,
         assert is_cluster_start(text, match.end)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TYPESET, st.data())
 def test_the_first_and_the_last_are_those_of_all(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -70,7 +70,7 @@ def test_the_first_and_the_last_are_those_of_all(text: str, data: st.DataObject)
     assert all(start <= match.start < match.end <= end for match in every)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TYPESET)
 def test_folding_maps_each_character_back_in_order(text: str) -> None:
     folded = fold(text)
@@ -82,7 +82,7 @@ def test_folding_maps_each_character_back_in_order(text: str) -> None:
     assert all(is_cluster_start(text, at) for at in (*folded.starts, *folded.ends))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TYPESET)
 def test_folding_folded_text_changes_nothing(text: str) -> None:
     assert fold(fold(text).text).text == fold(text).text

@@ -34,7 +34,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("any") / "file"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(ANY, VALUES), min_size=1, max_size=3))
 def test_nothing_is_lost_of_any_text_and_value(place: Path, given: list[tuple[str, Decimal]]) -> None:
     results = [made(text, value) for text, value in given]

@@ -65,7 +65,7 @@ def _together(kept: Ledger) -> bool:
     return any(entry.articles > 1 for entry in kept.entries if entry.amounts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TELLING, FORMS, FORMS, st.sampled_from(sorted(CHOICES)), st.data())
 def test_one_thing_that_matters_keeps_apart(told: Told, form: str, other: str, part: str, data: st.DataObject) -> None:
     changed = data.draw(st.sampled_from(CHOICES[part]))
@@ -77,7 +77,7 @@ def test_one_thing_that_matters_keeps_apart(told: Told, form: str, other: str, p
     assert not _together(ledger([told.article("a", form), mutant.article("b", other)]))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(TELLING, FORMS, FORMS)
 def test_the_same_in_another_form_is_one_entry(told: Told, form: str, other: str) -> None:
     results = [told.article("a", form), told.article("b", other)]

@@ -68,7 +68,7 @@ def test_texts_that_are_too_short_to_compare_stay_apart() -> None:
     assert origins([shingles("Four words of news."), shingles("Four words of news."), shingles("")]) == [0, 1, 2]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 2**32))
 def test_the_order_of_texts_changes_no_group(seed: int) -> None:
     texts = [shingles(article.text) for article in read(ARTICLES) if isinstance(article, Article)]

@@ -1,7 +1,7 @@
 """Attributions in one sentence: tables of cases that read as documentation, and what holds for every string."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.literals import attribution
@@ -493,7 +493,6 @@ VOCABULARY = sorted(
 NEWS = st.lists(st.sampled_from(VOCABULARY), max_size=25).map(" ".join)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=60), NEWS))
 def test_any_string_gives_ranges_inside_it(sentence: str) -> None:
     assert 0 <= label_end(sentence) <= len(sentence)
@@ -502,7 +501,6 @@ def test_any_string_gives_ranges_inside_it(sentence: str) -> None:
         assert all(0 <= start < end <= len(sentence) for start, end in ranges)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=60), NEWS), st.integers(0, 60), st.integers(0, 60))
 def test_tokens_are_the_characters_without_white_space(sentence: str, start: int, end: int) -> None:
     tokens = tokenize(sentence)

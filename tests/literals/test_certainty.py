@@ -4,7 +4,7 @@ import time
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.literals import certainty
@@ -206,7 +206,6 @@ NEWS = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=80), NEWS), st.sampled_from(get_args(Act)), st.booleans())
 def test_any_string_has_a_certainty(passage: str, act: Act, has_quantity: bool) -> None:
     level, kind = certainty.modality(passage, act), certainty.kind(passage, has_quantity=has_quantity, act=act)
@@ -218,7 +217,6 @@ def test_any_string_has_a_certainty(passage: str, act: Act, has_quantity: bool) 
     assert all(0 <= start < end <= len(passage) for start, end in places)
 
 
-@settings(deadline=None)
 @given(NEWS, st.sampled_from(get_args(Act)))
 def test_a_hedge_never_makes_a_passage_more_certain(passage: str, act: Act) -> None:
     order = ["underspecified", "possible", "probable", "certain"]

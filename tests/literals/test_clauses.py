@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.literals.language import clauses
@@ -145,7 +145,6 @@ NEWS = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=80), NEWS), st.integers(0, 30), st.integers(0, 80))
 def test_any_string_splits_into_places_inside_the_window(text: str, start: int, length: int) -> None:
     left = min(start, len(text))

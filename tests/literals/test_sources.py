@@ -4,7 +4,7 @@ import time
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.literals.attribution import sources
@@ -144,7 +144,6 @@ NEWS = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=60), NEWS))
 def test_any_mention_can_be_read(mention: str) -> None:
     found = sources.read(mention)
@@ -153,7 +152,6 @@ def test_any_mention_can_be_read(mention: str) -> None:
         assert 0 <= place[0] < place[1] <= len(mention)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=20), NEWS), st.one_of(st.text(max_size=60), NEWS))
 def test_the_fullest_form_stands_in_the_text(name: str, text: str) -> None:
     place = sources.fullest(name, text)

@@ -1,7 +1,7 @@
 """Statements: how evidence becomes a self-contained sentence, and where added words come from."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.literals import statements
@@ -217,14 +217,12 @@ PIECES = ("the ferry", "Orrin", "sank", "it's", "and", "however", ",", "which", 
 WORDS = st.lists(st.sampled_from(PIECES))
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS.map(" ".join), min_size=1, max_size=3))
 def test_what_is_derived_follows_its_evidence(evidence: list[str]) -> None:
     statement = statements.derive(evidence)
     assert statements.is_carried(statement, " ".join(evidence)) or "?" in statement
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_statement_can_be_held_against_any_evidence(statement: str, evidence: str) -> None:
     assert statements.is_carried(statement, evidence) in (True, False)
@@ -233,7 +231,6 @@ def test_any_statement_can_be_held_against_any_evidence(statement: str, evidence
     assert statements.misplaced(statement, evidence) is None or "[" in statement
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=40), max_size=3), st.one_of(st.none(), st.text(min_size=1, max_size=20)))
 def test_any_evidence_makes_a_statement_whose_brackets_close(evidence: list[str], subject: str | None) -> None:
     statement = statements.derive(evidence, subject)
@@ -242,14 +239,12 @@ def test_any_evidence_makes_a_statement_whose_brackets_close(evidence: list[str]
     assert "[" not in statements.outside_brackets(statement).replace("[]", "")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=20).filter(str.strip), st.text(max_size=60))
 def test_cited_places_stand_in_the_text(added: str, text: str) -> None:
     for start, end in statements.cited(added, text):
         assert 0 <= start < end <= len(text)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_piece_can_be_asked(piece: str) -> None:
     assert statements.lacks_subject(piece) in (True, False)

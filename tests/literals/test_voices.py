@@ -365,7 +365,7 @@ NEWS = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.one_of(st.text(max_size=30), NEWS), min_size=1, max_size=4))
 def test_any_text_gives_places_inside_its_sentences(sentences: list[str]) -> None:
     text, places = article(sentences)
