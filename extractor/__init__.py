@@ -69,6 +69,11 @@ def __getattr__(name: str) -> object:
     raise AttributeError(f"module 'extractor' has no attribute {name!r}")
 
 
+def __dir__() -> list[str]:
+    """What completion offers."""
+    return __all__
+
+
 def _version() -> str:
     from importlib.metadata import PackageNotFoundError, version  # late: it takes a tenth of a second
 

@@ -183,7 +183,7 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
     if cache or no_cache:
         given["cache"] = cache
     settings = Settings.from_environment(OPTIONS, **given, offline=offline, refresh=refresh)
-    order = run.Order(paths, _day(published), limit, out, format, workers)
+    order = run.Order(paths, _day(published), limit, _file(out), format, workers)
     if not (model or os.environ.get("EXTRACTOR_MODEL")):
         say(
             "Read by the built-in rules engine. For an LLM add --model NAME, with OPENAI_API_KEY set or "
@@ -194,6 +194,11 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
 
         return trial.estimate(order, settings)
     return run.extract(order, settings)
+
+
+def _file(out: Path | None) -> Path | None:
+    """Where results go; a dash is standard output, as it is standard input among the paths."""
+    return None if out == Path("-") else out
 
 
 def _day(given: str | None) -> date | None:
@@ -231,7 +236,7 @@ def show(
     """
     from extractor import run
 
-    return run.show(run.Order(results, out=out, format=format))
+    return run.show(run.Order(results, out=_file(out), format=format))
 
 
 @app.command(

@@ -17,7 +17,7 @@ from extractor.estimate import Estimate
 from extractor.pipeline import Extractor
 from extractor.reader import Unreadable
 from extractor.run import Order, inputs
-from extractor.settings import Settings
+from extractor.settings import RULES, Settings
 from extractor.tally import DONE, Counts, Tally
 from extractor.terminal import say
 
@@ -37,9 +37,17 @@ def estimate(order: Order, settings: Settings) -> int:
     say(
         f"{wording.counted(tally.articles, 'article')}, {wording.counted(total.about.requests, 'request')} to send: "
         f"about {total.about.prompt_tokens:,} + {total.about.completion_tokens:,} tokens{_priced(asked)}. "
-        "Nothing was sent; re-asks of rejected drafts come on top."
+        f"Nothing was sent{_on_top(settings)}."
     )
     return DONE if tally.articles and not tally.unreadable else tally.exit_code
+
+
+def _on_top(settings: Settings) -> str:
+    """What follows from answers that are not there yet."""
+    if settings.model == RULES:
+        return ""
+    verified = f", and a request to {settings.verify} for each claim" if settings.verify else ""
+    return f"; re-asks of rejected drafts{verified} come on top"
 
 
 def _priced(asked: Mapping[str, Estimate]) -> str:

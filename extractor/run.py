@@ -183,10 +183,10 @@ async def _reading(order: Order, extractor: Extractor) -> AsyncIterator[_Reading
 def _what_stays(order: Order, tally: Tally) -> str:
     """Say how much is written, and of a run that came to no end, where."""
     written = f"{wording.counted(tally.articles, 'result')} written"
-    if order.out is None or not tally.articles or not _is_file(order):
+    if order.out is None or not _is_file(order):
         return written
     if not export.part_of(order.out).exists():
-        return f"{written} to {order.out}"
+        return f"{written} to {order.out}" if tally.articles else written
     older = "left as it was" if order.out.exists() else "written by a whole run only"
     return f"{written} to {export.part_of(order.out)}, where the same command continues; {order.out} is {older}"
 
@@ -198,8 +198,8 @@ def _left_over(count: int, order: Order) -> str:
 
 
 def _spare_what_is_read(order: Order, cache: Path | None = None) -> None:
-    """Refuse to write over an input or the cache, under whatever name they go."""
-    if order.out is None:
+    """Refuse to write over an input or the cache, under whatever name they go, or among the inputs of a folder."""
+    if order.out is None or not _is_file(order):
         return
     written = (order.out, export.part_of(order.out), export.part_of(order.out, export.WHOLE))
     for place in filter(Path.is_file, written):
@@ -207,6 +207,12 @@ def _spare_what_is_read(order: Order, cache: Path | None = None) -> None:
             if _same(file, place):
                 name = "standard input" if file == _STDIN else file
                 raise SettingError(f"--out {order.out} would be written over {name}, which is read: name another file.")
+    for path in order.paths:
+        if path != "-" and Path(path).resolve() in order.out.resolve().parents:
+            raise SettingError(
+                f"--out {order.out} would stand in {path}, which is read, and so be an input of the next run: name a "
+                "file in another folder."
+            )
 
 
 def _inputs_of(order: Order) -> Iterator[Path]:

@@ -60,9 +60,11 @@ Granularity = Literal[
     "minute", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "century", "present"
 ]
 Relation = Literal["at", "since", "until", "before", "after", "during"]
-Flag = Literal["ambiguous", "fallback", "source_unresolved", "literal_unparsed", "statement_derived", "doubted"]
+Flag = Literal[
+    "ambiguous", "fallback", "source_unresolved", "literal_unparsed", "statement_derived", "doubted", "unverified"
+]
 """``statement_derived``: the engine's statement was not its evidence's words in order, so these stand for it;
-``doubted``: the model that was asked to verify it holds that its sentences do not support the statement."""
+``doubted``: the model that was asked to verify it finds it unsupported; ``unverified``: that model gave no verdict."""
 SkipReason = Literal["no_claim", "label", "question", "instruction", "unsupported_language"]
 """``instruction``: the sentence speaks to a machine, so it was not read."""
 RejectionReason = Literal[
@@ -337,12 +339,7 @@ class Usage(Record):
     cached_tokens: int = Field(0, description="Those of the prompts that the server had seen before.")
 
     def __add__(self, other: Usage) -> Usage:
-        return Usage(
-            requests=self.requests + other.requests,
-            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
-            completion_tokens=self.completion_tokens + other.completion_tokens,
-            cached_tokens=self.cached_tokens + other.cached_tokens,
-        )
+        return Usage(**{name: getattr(self, name) + getattr(other, name) for name in Usage.model_fields})
 
 
 class Provenance(Record):

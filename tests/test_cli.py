@@ -179,7 +179,7 @@ def test_standard_input_is_read() -> None:
         (["extract", "a.txt", "--model", "m", "--offline", "--no-cache"], "--cache"),
         (["extract", "a.txt", "--model", "m", "--base-url", "nowhere"], "http://localhost:8080/v1"),
         (["serve"], "--help"),
-        (["cache", "prune"], "an age in days"),
+        (["cache", "prune"], "--older-than"),
         (["cache", "stats"], "does not exist"),
     ],
 )

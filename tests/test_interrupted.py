@@ -158,6 +158,24 @@ def test_inputs_that_change_between_two_lives(tmp_path: Path) -> None:
     assert [json.loads(line)["article"]["id"] for line in out.read_text().splitlines()] == list("4082567")
 
 
+def test_what_an_offline_run_did_not_find_is_asked_for_by_the_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given, out, cache = articles(tmp_path / "a.jsonl", 6), tmp_path / "o.jsonl", tmp_path / "answers.sqlite"
+    with Answering() as server:
+        order = run.Order([str(given)], limit=4, out=tmp_path / "four.jsonl")
+        assert run.extract(order, Settings(model="m", base_url=server.url, cache=cache)) == 0
+        assert extract(given, out, server.url, cache=cache, offline=True) == 1
+        assert "4 sentences failed (4 for want of an answer in the cache)" in capsys.readouterr().err
+        out.rename(f"{out}.part")  # as if it had been stopped before its end
+        assert extract(given, out, server.url, cache=cache) == 0
+        assert "6 articles (4 of them before)" in capsys.readouterr().err
+        assert extract(given, whole := tmp_path / "whole.jsonl", server.url, cache=cache) == 0
+        assert len(server.seen) == 6
+    assert out.read_bytes() == whole.read_bytes()
+    assert beside(out) == {"o.jsonl"}
+
+
 def test_a_folder_that_vanishes_on_the_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder := tmp_path / "articles").mkdir()
     for number in range(40):

@@ -443,3 +443,13 @@ def test_a_limit_counts_articles_and_not_what_is_unreadable(tmp_path: Path) -> N
     kinds = [type(item) for item in read(tmp_path, limit=2)]
     assert kinds == [Article, Unreadable, Article]
     assert len(list(read(tmp_path))) == 4
+
+
+def test_metadata_lines_may_name_the_id(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"date: 2024-06-12\nid: wire-{name}\n\nThe ferry sank near Orrin.")
+    first, second = read(tmp_path)
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.id, second.id, first.text == second.text) == ("wire-a", "wire-b", True)
+    assert read_text("date: 2024-06-12\nid:\nThe ferry sank.").id == read_text("The ferry sank.").id

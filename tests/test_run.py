@@ -43,11 +43,21 @@ def test_neither_results_nor_a_cache_that_is_read_are_written_over(command: Comm
     assert results.read_bytes() == before
 
 
-def test_a_folder_may_hold_its_own_results_file_once(command: Command, folder: Path) -> None:
-    out = folder / "claims.jsonl"
-    first, second = (command("extract", folder, "--out", out) for _ in range(2))
-    assert (first.code, len(out.read_text().splitlines())) == (0, 3)
-    assert second.code == 2
+def test_a_folder_that_is_read_takes_no_results(command: Command, folder: Path) -> None:
+    """They would be an input of the next run."""
+    (folder / "deeper").mkdir()
+    for out in (folder / "claims.jsonl", folder / "deeper" / "claims.csv", folder / ".." / "articles" / "claims.json"):
+        ended = command("extract", folder, "--out", out)
+        assert ended.code == 2
+        assert f"would stand in {folder}" in ended.told[0]
+        assert not out.exists()
+    assert command("extract", folder / "1.txt", "--out", folder / "claims.jsonl").code == 0
+
+
+def test_a_dash_is_standard_output(command: Command, folder: Path) -> None:
+    ended = command("extract", folder, "--out", "-", "--format", "jsonl")
+    assert (ended.code, ended.out.count("\n")) == (0, 3)
+    assert ended.out == command("extract", folder, "--format", "jsonl").out
 
 
 def test_show_writes_a_file(command: Command, folder: Path) -> None:

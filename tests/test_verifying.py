@@ -56,7 +56,22 @@ def test_no_answer_is_no_doubt_and_is_told() -> None:
         result = checked(server)
 
     assert [claim.flags for claim in result.claims if "doubted" in claim.flags] == []
+    assert [claim.flags for claim in result.claims] == [("unverified",)] * 2
     assert any("2 statements were not verified" in told for told in result.warnings)
+
+
+def test_a_run_that_could_not_verify_says_so_and_verifies_when_it_is_given_again(
+    command: Command, tmp_path: Any
+) -> None:
+    (file := tmp_path / "article.txt").write_text(TEXT, encoding="utf-8")
+    given = ("extract", file, "--verify", "second", "--no-cache", "--out", out := tmp_path / "claims.jsonl")
+    with FaultServer(error(422), error(422), verdict(supported=True)) as server:
+        first = command(*given, "--base-url", server.url)
+        assert first.code == 1
+        assert "2 claims not verified" in first.err
+        out.rename(f"{out}.part")  # as if it had been stopped before its end
+        assert command(*given, "--base-url", server.url).code == 0
+    assert all(not claim["flags"] for claim in json.loads(out.read_text())["claims"])
 
 
 def test_rules_verify_nothing() -> None:

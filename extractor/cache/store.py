@@ -187,7 +187,7 @@ class Cache:
         """
         self._refuse_if_recording()
         if older_than_days is None and model is None:
-            raise SettingError("Say what to prune: an age in days, a model, or both.")
+            raise SettingError("Say what to prune: --older-than DAYS, --model M, or both.")
         before = stamp(datetime.now(UTC) - timedelta(days=older_than_days or 0))
         with self._door() as connection:
             removed = connection.execute(

@@ -67,8 +67,8 @@ class Spool:
         dollars = self._estimate.dollars(self._model, batch=True)
         if limit is not None and dollars is not None and dollars[1] > limit:
             raise CostLimit(
-                f"These requests could cost up to {wording.dollars(dollars[1])}, and --max-cost allows ${limit}: raise "
-                "it, or read fewer articles with --limit."
+                f"These requests could cost up to {wording.dollars(dollars[1])}, and --max-cost allows "
+                f"{wording.dollars(limit)}: raise it, or read fewer articles with --limit."
             )
 
     def _priced(self) -> str:

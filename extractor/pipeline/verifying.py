@@ -13,7 +13,7 @@ from extractor.client import Budget, Client, Failure, Limiter
 from extractor.pipeline.together import together
 from extractor.prompt import render_check
 from extractor.response import Verdict
-from extractor.schema import ArticleResult, Claim, Usage
+from extractor.schema import ArticleResult, Claim, Flag, Usage
 from extractor.settings import Settings
 
 if TYPE_CHECKING:
@@ -59,13 +59,13 @@ class Verifier:
         return (answer if isinstance(answer, Failure) else answer.response), answer.usage
 
     async def verify(self, result: ArticleResult) -> ArticleResult:
-        """Ask about each claim of a result; those that the model does not find supported are flagged ``doubted``."""
+        """Ask about each claim of a result.
+
+        Those that the model does not find supported are flagged ``doubted``, those without a verdict ``unverified``.
+        """
         starts = [sentence.start for sentence in result.sentences]
         asked = await together(self._of(claim, result, starts) for claim in result.claims)
-        claims = tuple(
-            _doubted(claim) if isinstance(verdict, Verdict) and not verdict.supported else claim
-            for claim, (verdict, _) in zip(result.claims, asked, strict=True)
-        )
+        claims = tuple(_flagged(claim, verdict) for claim, (verdict, _) in zip(result.claims, asked, strict=True))
         failed = [verdict.error for verdict, _ in asked if isinstance(verdict, Failure)]
         told = [f"{len(failed)} statements were not verified: {failed[0]}"] if failed else []
         told += [
@@ -88,5 +88,8 @@ class Verifier:
         return await self.ask(shown, claim.statement)
 
 
-def _doubted(claim: Claim) -> Claim:
-    return claim.model_copy(update={"flags": (*claim.flags, "doubted")})
+def _flagged(claim: Claim, verdict: Verdict | Failure) -> Claim:
+    if isinstance(verdict, Verdict) and verdict.supported:
+        return claim
+    flag: Flag = "doubted" if isinstance(verdict, Verdict) else "unverified"
+    return claim.model_copy(update={"flags": (*claim.flags, flag)})

@@ -132,8 +132,8 @@ def read_text(
     """Read one plain text.
 
     It may open with metadata, which become fields of the article and no part of its text: ``date 2023-05-01`` before
-    the first words, or lines of their own, ``date: 2023-05-01`` first and then, if wanted, ``title:``, ``byline:``,
-    ``publisher:``, ``url:`` and ``language:``, up to the first other line; one blank line after them goes too.
+    the first words, or lines of their own, ``date: 2023-05-01`` first and then, if wanted, ``id:``, ``title:``,
+    ``byline:``, ``publisher:``, ``url:`` and ``language:``, up to the first other line. One blank line behind goes too.
 
     Args:
         text: The characters; a byte order mark is taken off.

@@ -33,7 +33,7 @@ _DATE_WORDS = re.compile(
     rf"[ \t]*date[ \t]+(?P<value>\d+[-/.]\d+[-/.]\d+\S*)(?:(?P<end>[ \t]*{_LINE_END})|[ \t]+)", re.IGNORECASE
 )
 _LINE = re.compile(
-    rf"[ \t]*(date|published|title|byline|publisher|url|language)[ \t]*:([^\r\n]*){_LINE_END}", re.IGNORECASE
+    rf"[ \t]*(id|date|published|title|byline|publisher|url|language)[ \t]*:([^\r\n]*){_LINE_END}", re.IGNORECASE
 )
 _MOST_LINES = 10
 _BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
@@ -56,7 +56,7 @@ def text_fields(text: str, name: str) -> dict[str, Any]:
     while (line := _LINE.match(text, start)) and len(fields) < _MOST_LINES:
         key, value = line[1].lower(), line[2].strip() or None
         dated = key in ("date", "published")
-        fields["published" if dated else key] = day(value, name) if dated else value
+        fields["published" if dated else key] = day(value, name) if dated else _id(value) if key == "id" else value
         start = line.end()
     if "published" not in fields:
         return {"text": text}
