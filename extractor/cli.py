@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -20,7 +19,7 @@ from extractor.cache_commands import commands as cache_commands
 from extractor.errors import ExtractorError, SettingError
 from extractor.export import Format
 from extractor.jobs_commands import commands as jobs_commands
-from extractor.options import Limit, Paths, Prompt, Published, Strategy
+from extractor.options import Limit, Paths, Prompt, Published, Strategy, day
 from extractor.terminal import say, silence, unforeseen
 
 app = typer.Typer(
@@ -183,7 +182,7 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
     if cache or no_cache:
         given["cache"] = cache
     settings = Settings.from_environment(OPTIONS, **given, offline=offline, refresh=refresh)
-    order = run.Order(paths, _day(published), limit, _file(out), format, workers)
+    order = run.Order(paths, day(published), limit, _file(out), format, workers)
     if not (model or os.environ.get("EXTRACTOR_MODEL")):
         say(
             "Read by the built-in rules engine. For an LLM add --model NAME, with OPENAI_API_KEY set or "
@@ -199,13 +198,6 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
 def _file(out: Path | None) -> Path | None:
     """Where results go; a dash is standard output, as it is standard input among the paths."""
     return None if out == Path("-") else out
-
-
-def _day(given: str | None) -> date | None:
-    try:
-        return None if given is None else date.fromisoformat(given)
-    except ValueError:
-        raise SettingError(f"--published {given!r} is no date: write it as YYYY-MM-DD.") from None
 
 
 @app.command(epilog="Example:\n\nextractor schema > schema.json")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from extractor.errors import SettingError
-from extractor.options import CacheFile, Limit, Paths, Prompt, Published, Strategy
+from extractor.options import CacheFile, Limit, Paths, Prompt, Published, Strategy, day
 
 if TYPE_CHECKING:
     from extractor.jobs import Jobs
@@ -60,7 +58,7 @@ def submit(  # noqa: PLR0913 - each is an option of the contract
         model=settings.model,
         prompt=settings.prompt,
         strategy=settings.strategy,
-        published=_day(published),
+        published=day(published),
         limit=limit,
     )
     return jobs.submit(
@@ -110,10 +108,3 @@ def _tell(line: str) -> None:
 
     indent = len(line) - len(line.lstrip())
     typer.echo(" " * indent + shown(line))
-
-
-def _day(given: str | None) -> date | None:
-    try:
-        return None if given is None else date.fromisoformat(given)
-    except ValueError:
-        raise SettingError(f"--published {given!r} is no date: write it as YYYY-MM-DD.") from None

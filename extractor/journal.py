@@ -168,10 +168,9 @@ class Journal:
                     break
                 self._refuse_unless_same(_signature(record["provenance"]), wanted, part)
                 counts = Counts.of_record(record)
-                if counts.unasked:  # the cache may know more by now, or this run may ask
-                    self._end += len(line)
-                    continue
-                known = (_digest(record["article"]), counts.claims, counts.rejected, counts.failed)
+                # What was not asked is read anew: the cache may know more by now, or this run may ask.
+                digest = None if counts.unasked else _digest(record["article"])
+                known = (digest, counts.claims, counts.rejected, counts.failed)
                 self._note(record["article"]["id"], len(line), None, known)
                 self.found += 1
         with naming(self.out):

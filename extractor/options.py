@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+
+from extractor.errors import SettingError
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", hidden=True)]
 """Hidden, since Typer would add "<list[str]>"; the command's own text says more."""
@@ -24,3 +27,15 @@ Strategy = Annotated[
 Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="Read the first N articles only.")]
 
 CacheFile = Annotated[Path | None, typer.Option("--cache", metavar="FILE", help="The cache. Default: EXTRACTOR_CACHE.")]
+
+
+def day(given: str | None) -> date | None:
+    """Read ``--published``.
+
+    Raises:
+        SettingError: It is no date.
+    """
+    try:
+        return None if given is None else date.fromisoformat(given)
+    except ValueError:
+        raise SettingError(f"--published {given!r} is no date: write it as YYYY-MM-DD.") from None

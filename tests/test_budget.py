@@ -67,7 +67,18 @@ def test_what_was_lost_on_the_way_counts_as_spent() -> None:
     assert ceiling > Decimal("0.0006"), "a thousand tokens of an answer"
 
 
-@pytest.mark.parametrize(("fault", "free"), [(error(500), True), (error(429), True), (Reply(drop=True), False)])
+@pytest.mark.parametrize(
+    ("fault", "free"),
+    [
+        (error(500), True),
+        (error(429), True),
+        (error(408), False),
+        (error(502), False),
+        (error(504), False),
+        (error(520), False),
+        (Reply(drop=True), False),
+    ],
+)
 def test_what_a_fault_costs(fault: Reply, free: bool) -> None:
     async def run(url: str) -> Decimal:
         budget = Budget(Decimal(1))

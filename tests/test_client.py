@@ -3,6 +3,8 @@ import json
 import logging
 import subprocess
 import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -362,6 +364,24 @@ def test_a_callers_own_client_goes_the_same_way(file: Path) -> None:
     with FaultServer(error(500)) as server:
         got, _ = asyncio.run(run(server.url))
     assert isinstance(got, Answer), "from the cache"
+
+
+def test_a_callers_own_client_heeds_the_rates_too() -> None:
+    """The second request waits until the server has room again."""
+    told = {"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "400ms"}
+    moments = list[float]()
+
+    async def run(url: str) -> None:
+        settings = Settings(model="scripted", cache=None)
+        async with openai.AsyncOpenAI(api_key="sk-own", base_url=url) as own, Client(settings, openai=own) as client:
+            for _ in range(2):
+                moments.append(time.monotonic())
+                await client.ask(MESSAGES, max_tokens=9, response_model=Response)
+        moments.append(time.monotonic())
+
+    with FaultServer(replace(answer(), headers=told)) as server:
+        asyncio.run(run(server.url))
+    assert moments[2] - moments[1] >= 0.3
 
 
 def test_a_callers_own_cache_stays_open(file: Path) -> None:

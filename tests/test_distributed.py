@@ -296,3 +296,28 @@ def test_what_was_done_is_not_suspected() -> None:
         return [first, await shared.begun(["b"])]
 
     assert asyncio.run(told()) == [[0, 1, 0], [2]]
+
+
+@pytest.mark.parametrize(
+    ("summary", "code"), [((5, 3, 0, 0), 0), ((5, 3, 1, 0), 1), ((5, 3, 0, 1), 1), ((5, 0, 0, 5), 2)]
+)
+def test_the_exit_code_says_what_became_of_the_articles(
+    monkeypatch: pytest.MonkeyPatch, summary: tuple[int, int, int, int], code: int
+) -> None:
+    monkeypatch.setattr("extractor.distributed.extract_files", lambda *_, **__: Summary(*summary))
+    monkeypatch.setattr(sys, "argv", ["distributed", "in", "--out", "out", "--workers", "1"])
+    assert main() == code
+
+
+def test_what_nobody_foresaw_is_told_without_its_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("The old ferry sank.")
+
+    monkeypatch.setattr("extractor.distributed.extract_files", fail)
+    monkeypatch.setattr(sys, "argv", ["distributed", "in", "--out", "out", "--workers", "1"])
+    assert main() == 2
+    told = capsys.readouterr().err
+    assert "RuntimeError" in told
+    assert "ferry" not in told

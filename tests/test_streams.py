@@ -126,3 +126,22 @@ def test_a_named_pipe_is_read_once(tmp_path: Path, command: Command) -> None:
     threading.Thread(target=write, daemon=True).start()
     ended = command("extract", feed, "--format", "jsonl")
     assert (ended.code, len(ended.out.splitlines())) == (0, 50)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits on the size of files are of POSIX")
+@pytest.mark.parametrize("format", ["table", "json", "jsonl", "csv", "jsonld", "html"])
+def test_standard_output_without_room(tmp_path: Path, format: str) -> None:
+    """Something was written, so the exit code is 1; and it is told once why the rest was not."""
+    (folder := tmp_path / "articles").mkdir()
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text(f"{number}. {BRIDGE}" * 3)
+    code = (
+        "import resource, signal, sys; from extractor.cli import main\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", code, "extract", str(folder), "--format", format]
+    with (tmp_path / "out").open("wb") as out:
+        ran = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ran.returncode, ran.stderr.count("File too large")) == (1, 1)

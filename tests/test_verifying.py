@@ -74,6 +74,20 @@ def test_a_run_that_could_not_verify_says_so_and_verifies_when_it_is_given_again
     assert all(not claim["flags"] for claim in json.loads(out.read_text())["claims"])
 
 
+def test_what_could_not_be_verified_is_kept_where_its_article_is_no_input(command: Command, tmp_path: Any) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("The bridge at Orrin closed on Monday.", encoding="utf-8")
+    out = tmp_path / "claims.jsonl"
+    options = ("--verify", "second", "--no-cache", "--out", out)
+    with FaultServer(error(422)) as server:
+        assert command("extract", tmp_path / "a.txt", tmp_path / "b.txt", *options, "--base-url", server.url).code == 1
+        out.rename(part := tmp_path / "claims.jsonl.part")
+        before = part.read_bytes()
+        ended = command("extract", tmp_path / "a.txt", *options, "--base-url", server.url)
+    assert part.read_bytes().startswith(before)
+    assert "holds 1 result of articles that were not among these inputs" in ended.err
+
+
 def test_rules_verify_nothing() -> None:
     with pytest.raises(SettingError, match="name a model"):
         Settings.from_environment(verify="rules")

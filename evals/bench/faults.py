@@ -64,7 +64,7 @@ class _Trial:
             before = time.perf_counter()
             done = raw_client(given)
             spent = time.perf_counter() - before
-        self._note("raw client, the SDK's own retries: a whole answer", done)
+        self._note("raw client, the SDK's own retries: an answer, unread", done)
         return spent / self._ideal
 
     def _note(self, name: str, articles: int) -> None:

@@ -135,6 +135,16 @@ class Cache:
             found = connection.execute(f"SELECT {COLUMNS} FROM answers WHERE key = ?", (key,)).fetchone()  # noqa: S608
         return self._genuine(found) if found else None
 
+    def holds(self, key: str) -> bool:
+        """Whether the request of this key was answered, or has an outcome."""
+        with self._door() as connection:
+            return connection.execute("SELECT 1 FROM answers WHERE key = ?", (key,)).fetchone() is not None
+
+    def sync(self) -> None:
+        """Bring to the disk what was recorded, so that it is there even if the power fails."""
+        with self._door() as connection:
+            connection.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
+
     def put(self, row: Row) -> None:
         """Record an exchange, in place of an older one of the same request.
 

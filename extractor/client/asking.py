@@ -118,7 +118,7 @@ class Client:
 
     def turn(self, row: Row) -> asyncio.Lock:
         """Let of equal requests one be asked at a time, where the next can be answered from the cache."""
-        return self._turns.setdefault(row.key if self.cache else str(id(row)), asyncio.Lock())
+        return self._turns.setdefault(row.key, asyncio.Lock()) if self.cache else asyncio.Lock()
 
     async def close(self) -> None:
         """Close what this client opened."""

@@ -105,8 +105,8 @@ def _of_caller(own: AsyncOpenAI, settings: Settings) -> Server:
         import httpx2
 
         try:
-            completion = await client.chat.completions.create(**body)
-            return Reply(completion.to_dict(), {})
+            came = await client.chat.completions.with_raw_response.create(**body)
+            return Reply(came.parse().to_dict(), {name.lower(): value for name, value in came.headers.items()})
         except (openai.OpenAIError, httpx2.HTTPError, OSError, ValueError) as error:
             raise read(error) from None  # its words may quote the request
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from extractor.cache.recording import has_choice
 from extractor.client.budget import Budget
 from extractor.client.discretion import discreet
 from extractor.client.fault import Fault, meaning, no_completion
@@ -35,8 +36,8 @@ _QUICK = 0.2
 _TOO_MANY = 2**40
 """Tokens that no answer has."""
 
-_PERHAPS_PAID = frozenset({408, 504, 524})
-"""Statuses by which a gateway says that it waited no longer, while the model may have gone on."""
+_PERHAPS_PAID = frozenset({408, 502, 504, 520, 524})
+"""Statuses by which a gateway says that it was given no good answer, or none in time: the model may have worked."""
 
 _BYTES_PER_TOKEN = 4
 """Of English text, about; for the rates, which a server counts by the same rule of thumb."""
@@ -242,14 +243,6 @@ def _is_told(completion: Mapping[str, Any]) -> bool:
 def _number(said: object) -> int:
     """A number of tokens; what cannot be one counts as nought."""
     return said if isinstance(said, int) and 0 <= said < _TOO_MANY else 0
-
-
-def has_choice(completion: Mapping[str, Any]) -> bool:
-    """Whether a completion holds a message."""
-    match completion:
-        case {"choices": [{"message": {}}, *_]}:
-            return True
-    return False
 
 
 def _tokens(sent: Mapping[str, Any]) -> int:

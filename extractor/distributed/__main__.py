@@ -10,7 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from extractor.errors import ExtractorError
-from extractor.terminal import say
+from extractor.tally import DONE, INCOMPLETE, NOTHING
+from extractor.terminal import say, unforeseen
 from extractor.wording import counted
 
 
@@ -45,7 +46,9 @@ def extract(  # noqa: PLR0913 - each is an option
         f"{counted(summary.articles, 'article')}: {counted(summary.claims, 'claim')}, "
         f"{counted(summary.failed, 'sentence')} failed, {counted(summary.errors, 'article')} without a result"
     )
-    return int(bool(summary.failed or summary.errors))
+    if summary.errors == summary.articles:
+        return NOTHING
+    return INCOMPLETE if summary.failed or summary.errors else DONE
 
 
 def main() -> int:
@@ -56,11 +59,12 @@ def main() -> int:
         return int(app(prog_name="python -m extractor.distributed", standalone_mode=False) or 0)
     except ExtractorError as error:
         say(str(error))
-    except Exception as error:  # Typer's own complaint about the command line
-        if not callable(complaint := getattr(error, "format_message", None)):
+    except Exception as error:  # Typer's own complaint about the command line, or what nobody foresaw
+        if os.environ.get("EXTRACTOR_DEBUG"):
             raise
-        say(str(complaint()))
-    return 2
+        complaint = getattr(error, "format_message", None)
+        say(str(complaint()) if callable(complaint) else unforeseen(error))
+    return NOTHING
 
 
 if __name__ == "__main__":

@@ -68,18 +68,19 @@ def results_to(out: Path | None, form: Form | FileForm) -> Iterator[Add]:
 
 @contextmanager
 def _told(out: Path | None, form: Form) -> Iterator[Add]:
-    written = 0
+    written, torn = 0, False
     with text_to(out) as write:
 
         def add(result: ArticleResult) -> None:
-            nonlocal written
+            nonlocal written, torn
+            torn = True
             write((form.between if written else form.opening) + form.each(result))
-            written += 1
+            written, torn = written + 1, False
 
         try:
             yield add
         finally:
-            if written:
+            if written and not torn:  # where a result found no room, neither does what closes the whole
                 write(form.closing)
 
 

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from extractor.cache.recording import Row
+from extractor.cache.recording import Row, has_choice
 from extractor.client.completion import outcome_of
 from extractor.client.fault import Fault, complaint, no_completion
-from extractor.client.transport import ADAPTED, has_choice, left_out, spent
+from extractor.client.transport import ADAPTED, left_out, spent
 from extractor.jobs.records import Job
 
 

@@ -57,6 +57,7 @@ def _fetched(job: Job, jobs: Jobs, service: Service, tell: Tell) -> int:
         for number in asked:
             try:
                 job = _reaped(number, job, reaping, service, tell)
+                cache.sync()  # what the record says was fetched must not be paid for again
                 jobs.save(job)
             except ExtractorError as error:
                 say(str(error))

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from extractor import wording
 from extractor.cache import Cache
-from extractor.cache.recording import Row, read_lines
+from extractor.cache.recording import Row
 from extractor.client.fault import Fault
 from extractor.client.transport import ADAPTED, adapted
 from extractor.errors import Filtered, Refused, SettingError, Truncated
@@ -82,15 +82,10 @@ class Reaping:
             self._ask_anew(asked)
         asked.touch()
         answered, failed, left = self._all(asked, told)
-        there = self._there(left, asked.with_name("cache.jsonl")) if left else 0
+        there = sum(map(self._cache.holds, left))  # these are not asked anew
         if there < len(left):
             raise SettingError(_unasked(len(left) - there, self._job))
         return answered + there, failed
-
-    def _there(self, keys: frozenset[str], copy: Path) -> int:
-        """How many of these the cache holds already, and so are not asked anew."""
-        self._cache.dump(copy)
-        return sum(row.key in keys for row in read_lines(copy))
 
     def _ask_anew(self, to: Path) -> None:
         """Write an input file as the articles give it now; a request of which they differ is not one of the batch."""

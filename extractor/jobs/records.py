@@ -237,8 +237,19 @@ class Jobs:
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(place)
+            _sync(place.parent)
         except OSError as error:
             raise CacheError(f"The record {place} cannot be written ({error.strerror}): make room for it.") from error
+
+
+def _sync(folder: Path) -> None:
+    """Bring a folder's names to the disk, where the system can open one."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def _read(place: Path) -> Job:

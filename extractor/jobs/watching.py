@@ -7,11 +7,14 @@ from extractor.errors import ExtractorError
 from extractor.jobs.records import Batch, Job, Jobs
 from extractor.jobs.service import Service
 from extractor.jobs.settling import Tell, settled
-from extractor.tally import DONE, INCOMPLETE
+from extractor.tally import DONE, INCOMPLETE, NOTHING
+from extractor.terminal import say
 
 
 def status(name: str | None, jobs: Jobs, tell: Tell, *, base_url: str | None = None) -> int:
-    """Tell of one job, or of all; return the exit code: 1 where one is not ready, or something failed.
+    """Tell of one job, or of all; return the exit code.
+
+    It is 1 where one is not ready or something failed, 2 where nothing could be learnt of any.
 
     Raises:
         ExtractorError: There is no such job, or none at all, or nothing could be learnt of the one that is named.
@@ -21,16 +24,18 @@ def status(name: str | None, jobs: Jobs, tell: Tell, *, base_url: str | None = N
         chosen = jobs.chosen(name)
         if name is not None and chosen:
             return _of_job(chosen, jobs, tell, base_url)
-        return max(_guarded(job, jobs, tell, base_url) for job in jobs.all())
+        codes = [_guarded(job, jobs, tell, base_url) for job in jobs.all()]
+        learnt = [code for code in codes if code is not None]
+        return NOTHING if not learnt else INCOMPLETE if len(learnt) < len(codes) else max(learnt)
 
 
-def _guarded(job: Job, jobs: Jobs, tell: Tell, base_url: str | None) -> int:
-    """Tell of one job among others: what stands in its way stands in theirs not."""
+def _guarded(job: Job, jobs: Jobs, tell: Tell, base_url: str | None) -> int | None:
+    """Tell of one job among others; None where nothing could be learnt of it, which stands in no other's way."""
     try:
         return _of_job(job, jobs, tell, base_url)
     except ExtractorError as error:
-        tell(str(error))
-        return INCOMPLETE
+        say(str(error))
+        return None
 
 
 def _of_job(job: Job, jobs: Jobs, tell: Tell, base_url: str | None) -> int:

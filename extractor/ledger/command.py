@@ -14,10 +14,8 @@ from extractor.ledger.rows import as_csv
 from extractor.ledger.table import summary, table
 from extractor.reader.inputs import Unreadable, files
 from extractor.schema import ArticleResult
+from extractor.tally import DONE, INCOMPLETE, NOTHING
 from extractor.terminal import PLAIN_WIDTH, has_colour, say, width
-
-DONE, INCOMPLETE, NOTHING = 0, 1, 2
-"""Exit codes: all was read; something was unreadable; there is nothing to link."""
 
 
 class Form(StrEnum):

@@ -308,7 +308,7 @@ def test_one_server_that_is_down_hides_no_other_job(desk: Desk) -> None:
         desk.submit()
     ended = desk.status()
     assert ended.code == 1
-    assert "Nothing answers at" in ended.out
+    assert "Nothing answers at" in ended.err
     assert "batch_0: validating" in ended.out
 
 
@@ -346,3 +346,12 @@ def _rows(desk: Desk) -> dict[str, Row]:
 
 def _crash(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_nothing_can_be_learnt_of_a_server_that_is_gone(desk: Desk) -> None:
+    with batches.BatchServer() as other:
+        desk.server = other
+        desk.submit()
+    for ended in (desk.status(), desk.fetch()):
+        assert ended.code == 2
+        assert "Nothing answers at" in ended.err
