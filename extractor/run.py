@@ -15,6 +15,7 @@ from extractor import export, highlight, report, terminal, wording
 from extractor.batch import AHEAD, completed, in_order
 from extractor.destination import Destination, File, Made, Stream
 from extractor.errors import ExtractorError, SettingError
+from extractor.export import forms
 from extractor.pipeline import Extractor
 from extractor.progress import Telling
 from extractor.reader import Unreadable, files, read
@@ -246,7 +247,7 @@ def form_of(order: Order) -> export.Form | export.FileForm:
             colour = order.out is None and terminal.has_colour()
             return export.Form(partial(report.table, width=width, colour=colour), "", "\n\n")
         case other:
-            return export.form_of(other)
+            return forms.form_of(other)
 
 
 def _cache_note(settings: Settings) -> str:

@@ -6,7 +6,6 @@ Text from articles, servers and file names is hostile: no control character of i
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -65,6 +64,8 @@ def silence(stream: TextIO) -> None:
 
 def unforeseen(error: Exception) -> str:
     """Say what nobody foresaw and where, and ask for a report; the words of an error may quote an article."""
+    import sqlite3  # late, as --help needs none
+
     what = type(error).__name__
     if isinstance(error, OSError | sqlite3.Error | ExtractorError):
         what = f"{what}: {error}"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
+import openai
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from extractor.response import Draft, Malformed, Response
+from extractor.client.completion import strict_format
+from extractor.response import Draft, Malformed, Response, Verdict, answer_with
+from tests.faults import FaultServer, answer
 
 KNOWN = {"type", "properties", "required", "additionalProperties", "items", "enum", "anyOf", "$ref", "$defs"}
 NAMES_ONLY = {"title", "description"}
@@ -39,20 +44,9 @@ def schemas_in(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def sent() -> dict[str, Any]:
     """The schema as OpenAI's own converter sends it."""
-    from openai import pydantic_function_tool
-
-    function = pydantic_function_tool(Response)["function"]
+    function = openai.pydantic_function_tool(Response)["function"]
     assert function["strict"] is True
     return dict(function["parameters"])
-
-
-def test_the_sdk_adds_nothing_to_make_the_schema_strict() -> None:
-    def plain(schema: Any) -> Any:
-        if isinstance(schema, dict):
-            return {name: plain(part) for name, part in schema.items() if name != "title"}
-        return [plain(part) for part in schema] if isinstance(schema, list) else schema
-
-    assert plain(sent())["$defs"] == plain(Response.model_json_schema())["$defs"]
 
 
 def test_every_object_is_closed_and_requires_every_property() -> None:
@@ -150,3 +144,21 @@ def test_blanks_in_lists_are_left_out_and_words_stay_as_said() -> None:
 def test_a_draft_is_frozen() -> None:
     with pytest.raises(ValidationError):
         Draft.model_validate(item()).sentence = 2  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("model", [Response, Verdict, answer_with(("sentence", "evidence", "source"))])
+def test_our_schemas_are_what_the_sdk_would_send(model: type[BaseModel]) -> None:
+    """So that no run has to import it for that."""
+    wanted = openai.pydantic_function_tool(model)["function"]["parameters"]
+    assert strict_format(model)["json_schema"]["schema"] == wanted
+
+
+def test_neither_a_replay_nor_a_live_run_imports_the_sdk() -> None:
+    code = (
+        "import sys; from extractor import extract; url = sys.argv[1]\n"
+        "extract('Rain fell.', model='m', base_url=url, cache=None)\n"
+        "print({'openai', 'instructor'} & set(sys.modules))"
+    )
+    with FaultServer(answer()) as server:
+        ran = subprocess.run([sys.executable, "-c", code, server.url], capture_output=True, text=True, check=True)
+    assert ran.stdout == "set()\n"

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from extractor.errors import SettingError
 from extractor.export.formats import Add, FileForm, Form, Format
-from extractor.export.forms import form_of
 
 if TYPE_CHECKING:
     from extractor.schema import ArticleResult
@@ -33,6 +32,8 @@ def write_file(format: Format, results: Iterable[ArticleResult], place: Path) ->
         SettingError: The place cannot be written, or a library is missing.
         ValueError: The format is a text.
     """
+    from extractor.export.forms import form_of  # late: --help needs none of the forms
+
     form = form_of(format)
     if not isinstance(form, FileForm):
         raise ValueError(f"{format} is a text: results_to writes it")

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from extractor.export import CSV, results_to
+from extractor.export import results_to
+from extractor.export.forms import CSV
 from extractor.export.rows import COLUMNS, guarded, unguarded
 from extractor.schema import ArticleResult
 from tests.export.made import FORMULAS, HOSTILE, made, whole

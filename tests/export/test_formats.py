@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.errors import SettingError
-from extractor.export import CSV, JSONLD, PARQUET, SQLITE, FileForm, Format, results_to, write_file
+from extractor.export import FileForm, Format, results_to, write_file
+from extractor.export.forms import CSV, JSONLD, PARQUET, SQLITE
 from extractor.export.rows import unguarded
 from extractor.schema import ArticleResult
 from tests.commands import Command

@@ -11,7 +11,8 @@ import pytest
 from pyld import FrozenDocumentLoader, jsonld
 
 from extractor import extract
-from extractor.export import JSONLD, results_to
+from extractor.export import results_to
+from extractor.export.forms import JSONLD
 from extractor.schema import ArticleResult
 from tests.export.made import HOSTILE, made, whole
 

@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from extractor.errors import SettingError
-from extractor.export import PARQUET, Format, columns, results_to, write_file
+from extractor.export import Format, columns, results_to, write_file
+from extractor.export.forms import PARQUET
 from extractor.schema import ArticleResult
 from tests.export.made import HOSTILE, made, whole
 
