@@ -16,7 +16,7 @@ CHARACTERS = 400
 
 def bench(rounds: int, size: float = 1.0) -> Iterator[Row]:
     """Measure both; the start of the process is in the time."""
-    count = max(2, int(200 * size))
+    count = max(2, int(1_000 * size))
     with tempfile.TemporaryDirectory() as folder, served() as server:
         asked = ["--base-url", server.url, "--concurrency", "64"]
         cases = [

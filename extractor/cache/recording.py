@@ -8,6 +8,7 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -49,7 +50,7 @@ class Row:
     completion: Mapping[str, Any] | None = None
     created: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """SHA-256 of the canonical JSON of request and sample index."""
         return _digest({"request": self.request, "sample": self.sample})

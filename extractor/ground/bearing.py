@@ -16,6 +16,7 @@ from extractor.literals.language.words import listed
 from extractor.text import Range, words
 
 _NAME = re.compile(r"\b[A-Z]\w+")
+_WORD = re.compile(r"\w+")
 _NEAR = 80
 """Characters before evidence among which the words stand that govern it at once."""
 _FRONTED = re.compile(
@@ -85,10 +86,13 @@ def _nameless(beside: str, passage: Passage, voice: Voice | None) -> str:
     while voice is not None:
         if voice.source is not None and not _is_headed(passage, voice.source):
             begin = voice.source[0] + (voice.source[0] == passage.start)  # which any word begins with a capital
-            for name in _NAME.findall(passage.text, begin, voice.source[1]):
-                beside = re.sub(rf"\b{name}\b", "X", beside)
+            beside = _without(beside, frozenset(_NAME.findall(passage.text, begin, voice.source[1])))
         voice = voice.outer
     return beside
+
+
+def _without(text: str, names: frozenset[str]) -> str:
+    return _WORD.sub(lambda word: "X" if word[0] in names else word[0], text) if names else text
 
 
 def _is_headed(passage: Passage, source: Range) -> bool:

@@ -64,6 +64,8 @@ class SourceReading:
     title: Range | None
 
 
+_ARTICLE = re.compile(r"(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
+_OPENING = re.compile(rf"^[\s,]*(?:{_ARTICLE.pattern})?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\s*$")
 _ROLE_OF = re.compile(rf"((?:[\w-]+ ){{0,3}}?{_ROLES.pattern}) (?:of|for|at|from|in|with) ", re.IGNORECASE)
 
@@ -205,7 +207,7 @@ def _head_end(mention: str) -> int:
 
 
 def _without_article(head: str) -> Range:
-    match = re.match(r"(?:the|a|an|its|his|her|their)\s+", head, re.IGNORECASE)
+    match = _ARTICLE.match(head)
     return (match.end() if match else 0), len(head.rstrip())
 
 
@@ -246,7 +248,7 @@ def _title(mention: str, name: Range, head_end: int) -> Range | None:
 
 def _trimmed(mention: str, start: int, end: int) -> Range | None:
     inner = mention[start:end]
-    stripped = re.sub(r"^[\s,]*(?:(?:the|a|an|its|his|her|their)\s+)?", "", inner, flags=re.IGNORECASE)
+    stripped = _OPENING.sub("", inner, count=1)
     left = start + len(inner) - len(stripped)
     right = left + len(stripped.rstrip(" ,"))
     return (left, right) if right > left else None
