@@ -21,7 +21,7 @@ from extractor.literals.dates.periods import Period
 from extractor.literals.dates.phrases import Anchor, Meaning, Phrase, UnresolvedError
 from extractor.literals.dates.placing import bounded, place
 from extractor.literals.dates.tense import Side, side_of
-from extractor.literals.language.words import Words, words_of
+from extractor.literals.language.words import Words, unstopped, words_of
 from extractor.schema import Granularity, Relation, TimeType
 
 _LONGEST = 1_000
@@ -69,7 +69,7 @@ def find(sentence: str, published: date | None) -> list[TimeReading]:
     Returns:
         Readings in text order, none overlapping.
     """
-    return list(_found(sentence, published))
+    return list(_found(unstopped(sentence), published))
 
 
 @lru_cache(maxsize=1024)
@@ -103,10 +103,11 @@ def read(literal: str, published: date | None) -> TimeReading | None:
 
 def spans(sentence: str) -> list[tuple[int, int]]:
     """Where the times of a sentence stand, prepositions left out: numbers there are no quantities."""
-    found = phrases(sentence)
+    bare = unstopped(sentence)
+    found = phrases(bare)
     if not found:
         return []
-    words = words_of(sentence)
+    words = words_of(bare)
     return [words.span(phrase.start, phrase.stop) for phrase in found]
 
 

@@ -16,6 +16,8 @@ _GROUPED = r"[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3}){1,6}(?:[.,][0-9]+)?(?![0
 _ASCII = re.compile(rf"([A-Za-z]+|{_NUMBER}|\S)")
 _ANY = re.compile(rf"([½⅓⅔¼¾⅛]|[^\W\d_]+|{_GROUPED}|{_NUMBER}|\S)")
 _DIGITS = frozenset("0123456789")
+_PLAIN = 5
+"""Letters of the shortest word behind which a full stop ends the sentence and nothing else."""
 _EMPTY = [""] * 24
 """The margin behind the last token."""
 
@@ -107,6 +109,16 @@ class Words:
     def span(self, start: int, stop: int) -> tuple[int, int]:
         """Code points of the tokens ``[start, stop)``."""
         return self._starts[start], self._starts[stop - 1] + len(self._texts[stop - 1])
+
+
+def unstopped(text: str) -> str:
+    """A sentence without its full stop, where that stands behind a plain word of five letters or more.
+
+    There it belongs to no number, time or short form, so that sentence, evidence and statement are the same to read.
+    """
+    last = text[text.rfind(" ") + 1 : -1]
+    plain = text[-1:] == "." and len(last) >= _PLAIN and last.isascii() and last.isalpha() and last[1:].islower()
+    return text[:-1] if plain else text
 
 
 @lru_cache(maxsize=512)

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from extractor.literals import dates
 from extractor.literals.language.lexicon import vocabulary
-from extractor.literals.language.words import Words, listed, words_of
+from extractor.literals.language.words import Words, listed, unstopped, words_of
 from extractor.literals.numbers import bounds, changes
 from extractor.literals.numbers.numerals import NUMBER_WORDS
 from extractor.literals.numbers.vocabulary import ONE_PART, SCALES
@@ -61,7 +61,7 @@ def find(sentence: str) -> list[QuantityReading]:
 
     Only its first 3,000 numbers are read: no sentence has more, and what was made to be slow ends in time.
     """
-    return list(_found(sentence))
+    return list(_found(unstopped(sentence)))
 
 
 def may_hold(sentence: str) -> bool:

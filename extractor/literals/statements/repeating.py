@@ -6,7 +6,7 @@ engine that copies. Here that is told by comparing characters, before any judge 
 Why no judge can object: they read words in lower case, and these are the same; but for words whose capital tells a
 month, a name or a number sign, for a possessive in capitals, which is taken for another name, and for "both", which is
 weighed against a two. Where a word can open a number or a time, these are read on both sides, since a full stop may
-belong to one ("p.m."), though not behind a long plain word; it opens none.
+belong to one ("p.m."); it opens none.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from extractor.literals.quantities import QuantityReading
 from extractor.literals.statements.comparing import amount
 from extractor.text import fold
 
-_PLAIN_END = re.compile(r"(?:^|[\s-])[a-z]{6,}\Z")
 _TOLD_BY_CAPITAL = re.compile(r"(?:may|might|will|no)(?![^\W_])", re.IGNORECASE)
 
 
@@ -37,11 +36,7 @@ def repeats(statement: str, evidence: str, *, published: date | None = None) -> 
     own, there = _folded(statement), _folded(evidence.replace("[", "(").replace("]", ")"))
     if not there.isascii() or not _same_characters(own, there) or _is_told_otherwise(own):
         return False
-    return (
-        own == there
-        or _is_only_stopped(own, there)
-        or (_same_numbers(own, there) and _same_times(own, there, published))
-    )
+    return own == there or (_same_numbers(own, there) and _same_times(own, there, published))
 
 
 def _folded(text: str) -> str:
@@ -59,11 +54,6 @@ def _same_characters(own: str, there: str) -> bool:
 def _is_told_otherwise(own: str) -> bool:
     """Whether it holds what a judge may take otherwise; a backtick folds or not, by what stands around it."""
     return "'S" in own or "`" in own or "both" in own.lower()
-
-
-def _is_only_stopped(own: str, there: str) -> bool:
-    """Whether a full stop behind a long plain word is all that was put in: no number, time or short form ends so."""
-    return own == f"{there}." and _PLAIN_END.search(there) is not None
 
 
 def _same_numbers(own: str, there: str) -> bool:
