@@ -177,10 +177,8 @@ def extract(  # noqa: PLR0913 - each is an option of the contract
     from extractor.settings import OPTIONS, Settings
 
     given: dict[str, Any] = {"model": model, "base_url": base_url, "prompt": prompt, "concurrency": concurrency}
-    given |= {"verify": verify, "strategy": strategy, "requests_per_minute": rpm, "tokens_per_minute": tpm}
-    given |= {"max_cost": max_cost}
-    if cache or no_cache:
-        given["cache"] = cache
+    given |= {"verify": verify, "strategy": strategy, "max_cost": max_cost}
+    given |= {"requests_per_minute": rpm, "tokens_per_minute": tpm} | ({"cache": cache} if cache or no_cache else {})
     settings = Settings.from_environment(OPTIONS, **given, offline=offline, refresh=refresh)
     order = run.Order(paths, day(published), limit, _file(out), format, workers)
     if not (model or os.environ.get("EXTRACTOR_MODEL")):

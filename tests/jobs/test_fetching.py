@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -355,3 +355,23 @@ def test_nothing_can_be_learnt_of_a_server_that_is_gone(desk: Desk) -> None:
     for ended in (desk.status(), desk.fetch()):
         assert ended.code == 2
         assert "Nothing answers at" in ended.err
+
+
+def test_answers_are_on_the_disk_before_the_record_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a power failure between the two would have them paid for twice."""
+    done, sync, save = list[str](), Cache.sync, Jobs.save
+    desk.submit()
+    desk.server.finish()
+
+    def noted(name: str, real: Callable[..., None]) -> Callable[..., None]:
+        def called(*given: Any) -> None:
+            done.append(name)
+            real(*given)
+
+        return called
+
+    monkeypatch.setattr(Cache, "sync", noted("answers", sync))
+    monkeypatch.setattr(Jobs, "save", noted("record", save))
+    assert desk.fetch().code == 0
+    assert "record" in done
+    assert done.index("answers") < done.index("record")
